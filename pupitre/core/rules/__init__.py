@@ -1,0 +1,1 @@
+"""The law of organisations and members: roles, refusals, business hours. Pure."""
