@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Shell(AppConfig):
+    name = "pupitre.shell"
+    label = "shell"
