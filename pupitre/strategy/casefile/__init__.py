@@ -1,0 +1,1 @@
+"""The strategy file: a case written in YAML by a person, in French or in English words."""
