@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Publishing(AppConfig):
+    name = "pupitre.publishing"
+    label = "publishing"
