@@ -1,0 +1,60 @@
+"""The score's addresses."""
+
+from django.urls import path
+
+from pupitre.editorial.web import agreeing, composer, guest, history, manners, notes, people, planning, score
+
+urlpatterns = [
+    path("score/", score.score, name="score"),
+    path("score/month/", score.month, name="month"),
+    path("score/list/", score.listed, name="list"),
+    path("compose/", composer.compose, name="compose"),
+    path("compose/write/", composer.write, name="write"),
+    path("compose/check/", composer.check, name="check"),
+    path("posts/<int:pk>/", composer.post, name="post"),
+    path("posts/<int:pk>/save/", composer.save, name="save"),
+    path("posts/<int:pk>/ask/", notes.ask, name="ask"),
+    path("posts/<int:pk>/drop/", notes.drop, name="drop"),
+    path("notes/<int:pk>/", notes.note, name="note"),
+    path("notes/<int:pk>/approve/", notes.approve, name="approve"),
+    path("notes/<int:pk>/withdraw/", notes.withdraw, name="withdraw"),
+    path("notes/<int:pk>/move/", notes.move, name="move"),
+    path("notes/<int:pk>/undo/", notes.undo, name="undo"),
+    path("posts/<int:pk>/reading/", agreeing.reading, name="reading"),
+    path("posts/<int:pk>/reading/invite/", agreeing.invite, name="invite"),
+    path("notes/<int:pk>/change/", agreeing.ask_change, name="ask_change"),
+    path("notes/<int:pk>/remark/", agreeing.remark, name="remark"),
+    path("notes/<int:pk>/hurry/", agreeing.hurry, name="hurry"),
+    path("remarks/<int:pk>/settle/", agreeing.settle, name="settle"),
+    path("guests/<int:pk>/revoke/", agreeing.revoke, name="revoke"),
+    path("score/levels/", agreeing.levels, name="levels"),
+    path("score/levels/set/", agreeing.set_level, name="set_level"),
+    path("score/levels/<int:pk>/remove/", agreeing.remove_level, name="remove_level"),
+    path("score/rules/", manners.rules, name="rules"),
+    path("score/rules/set/", manners.set_rules, name="set_rules"),
+    path("score/tables/", planning.tables, name="tables"),
+    path("score/tables/give/", planning.give_table, name="give_table"),
+    path("score/tables/<int:pk>/", planning.one_table, name="table"),
+    path("score/tables/<int:pk>/apply/", planning.apply_table, name="apply_table"),
+    path("score/tables/<int:pk>/forget/", planning.forget_table, name="forget_table"),
+    path("score/rhythm/", planning.rhythm, name="rhythm"),
+    path("score/rhythm/slots/add/", planning.add_slot, name="add_slot"),
+    path("score/rhythm/slots/<int:pk>/remove/", planning.remove_slot, name="remove_slot"),
+    path("score/rhythm/calendar/open/", planning.open_calendar, name="open_calendar"),
+    path("score/rhythm/calendar/close/", planning.close_calendar, name="close_calendar"),
+    path("score/rhythm/<int:pk>/stop/", planning.stop_coming_back, name="stop_coming_back"),
+    path("posts/<int:pk>/versions/", history.history, name="history"),
+    path("versions/<int:pk>/restore/", history.restore, name="restore"),
+    path("images/<int:pk>/people/", people.people, name="people"),
+    path("images/<int:pk>/people/mark/", people.mark_people, name="mark_people"),
+    path("images/<int:pk>/people/consent/", people.record_consent, name="record_consent"),
+    path("consents/<int:pk>/withdraw/", people.withdraw_consent, name="withdraw_consent"),
+    path("posts/<int:pk>/come-back/", planning.come_back, name="come_back"),
+    path("notes/<int:pk>/slot/", planning.into_slot, name="into_slot"),
+]
+
+root_patterns = [
+    path("calendar/<str:key>.ics", planning.calendar, name="calendar"),
+    path("reading/<str:link>/", guest.page, name="guest"),
+    path("reading/<str:link>/images/<int:pk>/<slug:network>/", guest.image, name="guest_image"),
+]
