@@ -1,0 +1,61 @@
+"""Counting on its own: young messages often, old ones seldom, each metric for itself."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from pupitre.channels.connections import connector
+from pupitre.connectors.contract import Failed
+from pupitre.connectors.ids import ref_of
+from pupitre.connectors.registry import UnknownNetwork
+from pupitre.measurement.actions import keep_figures
+from pupitre.measurement.models import Count
+from pupitre.publishing.models import Delivery
+
+log = logging.getLogger("pupitre.figures")
+YOUNG, OLD = timedelta(days=2), timedelta(days=30)
+
+
+def count_due(*, limit: int = 10) -> int:
+    """Count the messages whose turn has come; how many were asked. Several workers may call it."""
+    now = timezone.now()
+    _enter(now)
+    asked = 0
+    due = Count.objects.filter(due_at__lte=now).select_related("delivery__channel").order_by("due_at")
+    for count in due[:limit]:
+        if _claim(count, now):
+            _count(count.delivery, now)
+            asked += 1
+    return asked
+
+
+def _enter(now: datetime) -> None:
+    """Messages that have just gone out are counted from now on."""
+    newest = Count.objects.aggregate(newest=Max("delivery_id"))["newest"] or 0
+    fresh = Delivery.objects.filter(sent_at__gte=now - OLD, kind="post").exclude(remote_id="")
+    missing = fresh.filter(Q(pk__gt=newest) | Q(sent_at__gte=now - timedelta(hours=2)), counting__isnull=True)
+    Count.objects.bulk_create(
+        [Count(delivery_id=pk, due_at=now) for pk in missing.values_list("pk", flat=True)[:200]], ignore_conflicts=True
+    )
+
+
+def _claim(count: Count, now: datetime) -> bool:
+    """Move its turn on: every ten minutes in the first day, each hour while young, each day until it is old."""
+    age = now - (count.delivery.sent_at or now)
+    if age > OLD:
+        turn = None
+    elif age > YOUNG:
+        turn = now + timedelta(days=1)
+    else:
+        turn = now + timedelta(minutes=10 if age < timedelta(days=1) else 60)
+    return bool(Count.objects.filter(pk=count.pk, due_at=count.due_at).update(due_at=turn))
+
+
+def _count(delivery: Delivery, now: datetime) -> None:
+    try:
+        figures = connector(delivery.channel).figures(ref_of(delivery.remote_id, delivery.remote_extra))
+        keep_figures(delivery, figures, now=now)
+    except (Failed, UnknownNetwork) as error:  # a gap is a gap
+        log.info("delivery %s: no figures: %s", delivery.pk, error)
