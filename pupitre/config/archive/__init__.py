@@ -1,0 +1,1 @@
+"""One archive that holds a whole installation."""
