@@ -27,6 +27,7 @@ from pupitre.publishing.rules.turns import AHEAD, room, turns
 from pupitre.publishing.standing import frozen
 
 log = logging.getLogger("pupitre.outbox")
+LONGEST_CALL = 3600.0  # seconds; a call that is longer is another worker's to look at, whatever its thread still does
 WINDOW = 4  # claims are drawn from this many times what may begin, so that workers seldom meet
 
 
@@ -50,10 +51,12 @@ class Dispatcher:
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="outbox")
         self.done: SimpleQueue[Done] = SimpleQueue()
         self.in_hand: dict[int, int] = {}  # delivery -> channel
+        self.calling: dict[int, float] = {}  # delivery -> when its call began, monotonic seconds
         self.last: dict[int, float] = {}  # channel -> seconds its last call took
         self.stopped: dict[int, float] = {}  # channel -> when its network last said to wait or go
         self.leaving = Event()
         self._reopen_at: datetime | None = None
+        self._renewed_at = monotonic()
 
     def run(self, stop: Event) -> None:
         """Until `stop` is set; what has begun is then finished. A database that is away is waited for."""
@@ -62,14 +65,25 @@ class Dispatcher:
                 if self.begin() == 0:
                     self.settle(wait=self.pause())
                 self.settle()
+                self.renew()
             except Exception:
                 log.exception("the publishing lane stumbled; it goes on")
                 connection.close()
                 stop.wait(2)
         self.leaving.set()
-        self.pool.shutdown(wait=True)
-        self.settle()
+        self._finish()
         connection.close()
+
+    def _finish(self) -> None:
+        """What has begun is waited for, its lease kept; what has not is given back by its own thread."""
+        while self.in_hand:
+            try:
+                self.settle(wait=1.0)
+                self.renew()
+            except Exception:
+                log.exception("the publishing lane stumbled on its way out; it goes on")
+                connection.close()
+        self.pool.shutdown(wait=True)
 
     def begin(self) -> int:
         """Begin what is due and has its turn; how many."""
@@ -91,12 +105,12 @@ class Dispatcher:
         claimed = claim_sends([one.id for one in plain], self.terms, now=now) if plain else []
         at = monotonic()
         for send in claimed:
-            self.in_hand[send.delivery.pk] = send.delivery.channel_id
             self.pool.submit(self._send, send, at)
+            self.in_hand[send.delivery.pk] = send.delivery.channel_id
         others = [one for one in chosen if not _plain(one, now=now)]
         for other in others:
-            self.in_hand[other.id] = other.channel
             self.pool.submit(self._keep, other)
+            self.in_hand[other.id] = other.channel
         return len(claimed) + len(others)
 
     def settle(self, *, wait: float = 0.0) -> None:
@@ -116,6 +130,18 @@ class Dispatcher:
         for one in ended:
             if one.claimed and one.answer and one.answer.outcome is not Outcome.SENT:
                 write_down_stubbornly(one.claimed.delivery, Move.SEND, one.answer, self.terms)
+
+    def renew(self) -> None:
+        """A call that is still going, a film on its way, keeps its lease: nobody looks for what is not all there."""
+        at, quarter = monotonic(), self.terms.lease.total_seconds() / 4
+        if at - self._renewed_at < quarter:
+            return
+        self._renewed_at = at
+        going = [id for id, began in list(self.calling.items()) if quarter <= at - began < LONGEST_CALL]
+        if going:
+            Delivery.objects.filter(pk__in=going, worker=self.terms.worker, state=states.ATTEMPTING).update(
+                next_at=clock() + self.terms.lease
+            )
 
     def pause(self) -> float:
         """Seconds until there is something to do, a second at most."""
@@ -137,6 +163,7 @@ class Dispatcher:
             if old or self.leaving.is_set() or told_to_wait or frozen(delivery):
                 give_back(delivery)
             else:
+                self.calling[delivery.pk] = began
                 answer = call(delivery, Move.SEND, self.terms.connect)
                 took = monotonic() - began
                 if answer.outcome is Outcome.ACCESS_LOST or (answer.outcome is Outcome.LATER and answer.after):
@@ -145,10 +172,12 @@ class Dispatcher:
             log.exception("delivery %s could not be called", delivery.pk)
             connection.close()
         finally:
+            self.calling.pop(delivery.pk, None)
             self.done.put(Done(delivery.pk, delivery.channel_id, took, one, answer))
 
     def _keep(self, one: Due) -> None:
         began, took = monotonic(), None
+        self.calling[one.id] = began
         try:
             close_old_connections()
             if keep(one.id, one.fence, self.terms) is not None:
@@ -158,6 +187,7 @@ class Dispatcher:
                 log.exception("delivery %s could not be moved", one.id)
             connection.close()
         finally:
+            self.calling.pop(one.id, None)
             self.done.put(Done(one.id, one.channel, took))
 
     def _ended(self, wait: float) -> Sequence[Done]:

@@ -158,6 +158,35 @@ def test_what_was_claimed_too_long_ago_is_given_back_without_a_call(outbox: Outb
     assert outbox.public(channel) == ["Fournée"]
 
 
+@pytest.mark.parametrize(
+    ("began_ago", "worker", "kept"),
+    [(20, "ours", True), (5, "ours", False), (20, "another", False), (3601, "ours", False)],
+    ids=["still going", "too young to matter", "taken by another since", "longer than any call"],
+)
+def test_a_call_that_is_still_going_keeps_its_lease(
+    outbox: Outbox, dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, began_ago: int, worker: str, kept: bool
+) -> None:
+    channel = outbox.account()
+    delivery = outbox.promise(channel, "Un film de dix minutes")
+    send, ends = FakeConnector.send, []
+
+    def long(self: FakeConnector, message: Outgoing) -> Published:
+        nearly = timezone.now() + timedelta(seconds=1)
+        Delivery.objects.filter(pk=delivery.pk).update(next_at=nearly, worker=worker)
+        dispatcher.calling[delivery.pk] -= began_ago
+        dispatcher.renew()
+        dispatcher._renewed_at -= 20
+        dispatcher.renew()
+        ends.append((Delivery.objects.get(pk=delivery.pk).next_at or nearly) > nearly)
+        return send(self, message)
+
+    monkeypatch.setattr(FakeConnector, "send", long)
+    turn(dispatcher)
+    delivery.refresh_from_db()
+    assert (ends, delivery.state, dispatcher.calling) == ([kept], "sent", {})
+    assert outbox.public(channel) == ["Un film de dix minutes"]
+
+
 def test_a_worker_that_leaves_gives_back_what_it_has_not_begun(outbox: Outbox, dispatcher: Dispatcher) -> None:
     channel = outbox.account()
     delivery = outbox.promise(channel, "Fournée")
