@@ -18,7 +18,7 @@ from pupitre.strategy.models import Objective, Voice
 from tests.house.furnished import furnish
 from tests.house.routes import Place, ids, places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 QUERIES, BYTES = 12, 60_000
 NOT_PAGES = {"library:file", "strategy:pdf", "crisis:thread_pdf", "strategy:export", "listening:opml"}  # files
 ASKS = ("src", "action", "hx-get", "hx-post", "formaction")

@@ -42,6 +42,7 @@ def test_every_page_goes_through_the_door() -> None:
     assert [place.name for place in places() if not getattr(place.view, "member_view", False)] == []
 
 
+@pytest.mark.any_database
 def test_pages_show_a_stranger_nothing(house: Organisation, claire: Member, stranger: Member, known: list[int]) -> None:
     """Each address is first shown to be something for the house itself: the refusal is not the emptiness of a page."""
     hers, his = Client(), Client()
@@ -62,6 +63,7 @@ def test_pages_show_a_stranger_nothing(house: Organisation, claire: Member, stra
     assert leaks == []
 
 
+@pytest.mark.any_database
 def test_pages_send_who_is_not_signed_in_to_the_door(house: Organisation) -> None:
     open_pages = []
     for place in places():
@@ -99,6 +101,7 @@ def undone(act: Callable[[], T]) -> T:
     return given
 
 
+@pytest.mark.any_database
 def test_operations_ask_for_a_key(db: None) -> None:
     open_doors = [
         operation.name
@@ -111,6 +114,7 @@ def test_operations_ask_for_a_key(db: None) -> None:
     assert open_doors == []
 
 
+@pytest.mark.any_database
 def test_operations_tell_a_stranger_nothing(
     claire: Member, house: Organisation, stranger: Member, known: list[int], channel: Channel, voice: Voice
 ) -> None:
