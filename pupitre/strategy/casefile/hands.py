@@ -14,13 +14,16 @@ def people(node: Node | None) -> int | None:
 
 
 def count(node: Node) -> int:
-    """A number of people, or a list of them."""
+    """A number of people, or their names: in a list, or joined by commas and “and”."""
     if node.is_list:
         return len(node.items())
     found = re.search(r"\d+", node.text)
     if found:
         return int(found.group())
-    return words.NUMBERS.get(folded(node.text).split(" ")[0], 1) if words.truth(node) else 0
+    if not words.truth(node):
+        return 0
+    named = [n for n in re.split(r",|&|\bet\b|\band\b", node.text) if n.strip()]
+    return words.NUMBERS.get(folded(node.text).split(" ")[0], len(named))
 
 
 def abilities(node: Node) -> dict[str, float]:

@@ -13,6 +13,15 @@ from typing import Any
 import yaml
 
 Fields = Mapping[str, tuple[str, ...]]
+_FAULTS = {
+    "block end": "this line does not start under the lines above it; give them the same number of spaces",
+    "mapping values are not allowed": "a text that contains “: ” is written between quotes",
+    "cannot start any token": "a line starts with a tab, or a text with a special sign; use spaces, and quotes",
+    "expected ',' or": "a closing bracket, brace or quote is missing, or a text with a comma needs quotes",
+    "while scanning a quoted scalar": "a closing quote is missing",
+    "unexpected end of stream": "a closing quote is missing",
+    "expected the node content": "a value or a closing bracket is missing",
+}
 
 
 class CaseError(ValueError):
@@ -80,7 +89,8 @@ class Node:
         for key, value in self.pairs():
             name = names.get(folded(str(key.raw.value)))
             if name is None:
-                raise key.error(_unknown(str(key.raw.value), names, known), field=value.field)
+                cut = "; a text with a comma is written between quotes" if value.is_empty else ""
+                raise key.error(_unknown(str(key.raw.value), names, known) + cut, field=value.field)
             if name in found:
                 raise key.error(f"“{name}” is written twice", field=value.field)
             found[name] = value
@@ -100,7 +110,7 @@ def parse(text: str) -> Node:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        raise CaseError(fault.problem or "not YAML", line=(mark.line + 1 if mark else 1), field="") from fault
+        raise CaseError(_plainly(fault.problem or ""), line=(mark.line + 1 if mark else 1), field="") from fault
     except yaml.YAMLError as fault:
         raise CaseError(str(fault), line=1, field="") from fault
     if root is None:
@@ -122,6 +132,11 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word closest to this one, if any is close."""
     close = difflib.get_close_matches(folded(word), [folded(k) for k in known], n=1, cutoff=0.6)
     return next((k for k in known if close and folded(k) == close[0]), None)
+
+
+def _plainly(problem: str) -> str:
+    """What to do about the faults people make in YAML, instead of the words of its grammar."""
+    return next((said for sign, said in _FAULTS.items() if sign in problem), problem or "not YAML")
 
 
 def _unknown(word: str, names: Mapping[str, str], known: Fields) -> str:

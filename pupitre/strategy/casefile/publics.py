@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from .vocabulary import PUBLIC
 
 BUSINESS_OBJECTIVES = frozenset({"b2b_leads", "partnerships"})
 AT_WORK = frozenset({"b2b", "employer"})
+CIVIC = frozenset({"public_body", "elected"})
+AMONG = re.compile(r"\b(?:dont|y compris|including|incl)\b")
 
 
 def name_of(node: Node) -> str:
@@ -91,7 +94,8 @@ def _from_text(
 ) -> Public:
     """What a public's own words say of it."""
     roles = () if track in ("b2c", "public") else words.roles(text, catalogue.roles)
-    chosen = track or _track(roles, objectives, traits)
+    _, aged = _ages(text, catalogue) or (None, False)
+    chosen = track or _track(roles, objectives, traits, aged=aged)
     roles = roles if chosen in AT_WORK or (roles and track is None and not _ages(text, catalogue)) else ()
     if chosen == "b2b" and not roles:
         roles = ("professionals",)
@@ -103,17 +107,29 @@ def _from_text(
 
 
 def _ages(text: str, catalogue: Catalogue) -> tuple[tuple[int, int], bool] | None:
+    whole, among, part = _split_among(text)
+    if among:
+        (low, high), stated = _ages(whole, catalogue) or (catalogue.age_words["adults"], False)
+        (first, last), also = _ages(part, catalogue) or ((low, high), stated)
+        return (min(low, first), max(high, last)), stated or also
     written = words.ages(text)
     return (written, True) if written else words.age_words(text, catalogue.age_words)
 
 
-def _track(roles: Sequence[str], objectives: Sequence[Objective], traits: frozenset[str]) -> str:
+def _split_among(text: str) -> tuple[str, bool, str]:
+    """“Residents, including those over 60” names everyone and insists on a part: the part must not hide the whole."""
+    found = AMONG.search(text.lower())
+    return (text[: found.start()], True, text[found.end() :]) if found else (text, False, "")
+
+
+def _track(roles: Sequence[str], objectives: Sequence[Objective], traits: frozenset[str], *, aged: bool) -> str:
+    """People told by their age are private persons, even when what is sought of them is an appointment."""
     types = {o.type for o in objectives}
     if set(roles) & {"candidates", "manual_candidates"} or (types == {"hiring"}):
         return "employer"
-    if roles or types & BUSINESS_OBJECTIVES:
+    if roles or (types & BUSINESS_OBJECTIVES and not aged):
         return "b2b"
-    return "public" if "public_body" in traits else "b2c"
+    return "public" if traits & CIVIC else "b2c"
 
 
 def _pointing(name: str, objectives: Sequence[Objective]) -> tuple[Objective, ...]:

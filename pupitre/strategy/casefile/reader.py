@@ -14,6 +14,7 @@ from pupitre.strategy.rules.gate import refusal
 from . import hands, words
 from . import publics as people
 from .nodes import Node, folded, parse
+from .sectors import sectors_named
 from .vocabulary import (
     BASE,
     BRAND,
@@ -37,7 +38,7 @@ CARE_TERMS = ("reply_target", "opening_hours", "named_repliers")
 def read(text: str, *, catalogue: Catalogue, today: date) -> Case:
     """The case of this file. Raises CaseError naming the line and the field that cannot be read."""
     top = parse(text).fields(TOP)
-    sectors, traits = _sectors(top.get("sector"), catalogue)
+    sectors, traits = sectors_named(top.get("sector"), catalogue)
     objectives = tuple(_objective(n, catalogue, today) for n in _list(top.get("objectives")))
     found, objectives = people.publics(top.get("publics"), objectives, traits=traits, catalogue=catalogue)
     reasons, said = _reasons(top.get("reasons"))
@@ -76,20 +77,6 @@ def _list(node: Node | None) -> tuple[Node, ...]:
 
 def _text(node: Node | None) -> str:
     return node.text if node else ""
-
-
-def _sectors(node: Node | None, catalogue: Catalogue) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Known sectors named in the words; the longest words win, unknown words change nothing."""
-    text = folded(_text(node))
-    hits = [
-        (folded(word), sector.id)
-        for sector in catalogue.sectors.values()
-        for word in (sector.id.replace("_", " "), *sector.aliases)
-        if re.search(rf"\b{re.escape(folded(word))}s?\b", text)
-    ]
-    kept = [(w, i) for w, i in hits if not any(w != other and w in other for other, _ in hits)]
-    ids = tuple(dict.fromkeys(i for _, i in kept))
-    return ids, frozenset(t for i in ids for t in catalogue.sectors[i].traits)
 
 
 def _country(node: Node | None) -> str:

@@ -13,6 +13,7 @@ from .nodes import Fields, Node, folded, nearest
 from .vocabulary import LEVELS
 
 YOUNGEST, OLDEST = 5, 90
+NOT_AN_AGE = r"\b(?! ?(?:km|kilomet|miles?\b|m\b|min|h\b|heures|hours|%|€|euros|people|personnes|salari|employees))"
 NUMBERS = {"un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4,
            "six": 6, "neuf": 9,
            "nine": 9, "dix": 10, "ten": 10, "douze": 12, "twelve": 12, "dix huit": 18,
@@ -76,7 +77,7 @@ def choice(node: Node, known: Fields, *, what: str) -> str:
     words = folded(node.text)
     if words in names:
         return names[words]
-    inside = [phrase for phrase in names if re.search(rf"\b{re.escape(phrase)}\b", words)]
+    inside = [phrase for phrase in names if re.search(rf"\b{re.escape(phrase)}[sx]?\b", words)]
     if inside:
         return names[max(inside, key=len)]
     close = nearest(node.text, tuple(names))
@@ -156,17 +157,18 @@ def _day(node: Node, year: int, month: int, day: int) -> date:
 def ages(text: str) -> tuple[int, int] | None:
     """An age range written in any usual way: 16-20, 60+, under 45, plus de 60 ans."""
     words = folded(text)
-    pair = re.search(r"\b(\d{1,2}) ?(?:a|to|et|and|–|,| ) ?(\d{1,2})\b(?! ?(?:km|h\b|%))", words)
+    pair = re.search(r"\b(\d{1,2}) ?(?:a|to|et|and|–|,| ) ?(\d{1,2})" + NOT_AN_AGE, words)
     if pair and int(pair[1]) < int(pair[2]):
         return int(pair[1]), int(pair[2])
     over = re.search(
         r"(?:over|plus de|above|older than|from|des|a partir de|dès) (\d{2})"
-        r"|\b(\d{2}) ?(?:ans et plus|and over|et plus|\+|plus)",
+        + NOT_AN_AGE
+        + r"|\b(\d{2}) ?(?:ans et plus|and over|et plus|\+|plus)",
         words,
     )
     if over:
         return int(over[1] or over[2]), OLDEST
-    under = re.search(r"(?:under|moins de|below|younger than|jusqu a) (\d{2})", words)
+    under = re.search(r"(?:under|moins de|below|younger than|jusqu a) (\d{2})" + NOT_AN_AGE, words)
     if under:
         return YOUNGEST if "child" in words or "enfant" in words else 18, int(under[1]) - 1
     alone = re.fullmatch(r"(\d{2})(?: ans| years(?: old)?)?", words)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .case import Case, Objective
+from pupitre.strategy.rules.gate import refusal
+
+from .case import Case, Objective, Public
 from .gates import lacks
 from .platforms import Catalogue
 from .sayings import Said, said
@@ -76,6 +78,7 @@ def facts(case: Case, objectives: Sequence[Objective], opened: Sequence[Chosen])
         "baseline_unknown": any(not isinstance(o.baseline, (int, float)) and not lacks(o) for o in objectives),
         "audience_to_confirm": any(not c.measured.share_is_ours for c in opened),
         "public_without_objective": bool({p.name for p in case.publics} - {o.target_public for o in case.objectives}),
+        "everyone": any(_is_everyone(p, case.language) for p in case.publics),
         "site_red": case.site in ("none", "poor"),
         "care_terms_missing": any(o.type == "care" and len(o.care_terms) < 3 for o in objectives),
         "hours_reduced": any(c.cadence < 1 for c in opened),
@@ -83,7 +86,7 @@ def facts(case: Case, objectives: Sequence[Objective], opened: Sequence[Chosen])
         "no_expert_voice": not any(v.kind in ("expert", "executive") for v in case.voices),
         "link_price": LINKED_NETWORK in case.existing or any(c.measured.platform.id == LINKED_NETWORK for c in opened),
         "hours_missing": case.hours <= 0 and case.crisis is None,
-        "no_why": not objectives and case.crisis is None,
+        "no_why": all(lacks(o) for o in objectives) and case.crisis is None,
     }
     return frozenset(found | {name for name, holds in plain.items() if holds})
 
@@ -97,6 +100,12 @@ def _rests_on_one_owner(opened: Sequence[Chosen]) -> bool:
         by_owner[owner] = by_owner.get(owner, 0.0) + chosen.hours
     independent: Mapping[str, float] = {o: h for o, h in by_owner.items() if o != "independent"}
     return max(independent.values(), default=0.0) > ONE_OWNER * sum(by_owner.values())
+
+
+def _is_everyone(public: Public, language: str) -> bool:
+    told = public.age_is_stated or public.roles or public.local or public.presence
+    found = None if told else refusal("target_public", public.name, language="en" if language == "en" else "fr")
+    return found is not None and found.reason == "everyone"
 
 
 def _heard_enough(heard: Sequence[str]) -> bool:

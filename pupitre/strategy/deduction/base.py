@@ -73,7 +73,8 @@ def _site(case: Case, needs: Sequence[Need], catalogue: Catalogue, listing_only:
         return Kept("blog", said("base.site.hours"), costs["blog"])
     if is_expert(needs):
         every_weeks = 2 if case.hours >= FORTNIGHTLY_ARTICLE_HOURS else 4
-        return Kept("blog", said("base.site.expert"), costs["blog_article"] / every_weeks)
+        rhythm = "base.site.expert" if every_weeks == 2 else "base.site.expert.month"
+        return Kept("blog", said(rhythm), costs["blog_article"] / every_weeks)
     if any(n.public.track == "employer" for n in needs):
         return Kept("blog", said("base.careers"), costs["blog"])
     return Kept("blog", said("base.site"), costs["blog"])
@@ -91,7 +92,8 @@ def _has_a_place(case: Case) -> bool:
 
 
 def _wants_letter(case: Case, needs: Sequence[Need]) -> bool:
-    near = any(n.relation["proximity"] + n.relation["expertise"] >= CLOSE_OR_EXPERT for n in needs)
+    lasting = [n for n in needs if n.public.track != "employer"]  # whoever seeks a job reads a careers page
+    near = any(n.relation["proximity"] + n.relation["expertise"] >= CLOSE_OR_EXPERT for n in lasting)
     return near and case.newsletter is not False
 
 

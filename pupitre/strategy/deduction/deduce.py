@@ -162,6 +162,7 @@ def _flags(
         "stale_facts": any(_is_stale(p, today) for p in catalogue.platforms.values()),
         "existing_refused": bool(refused_ids & set(case.existing)),
         "single_home": bool(opened) and len(heirs) == 1,
+        "under_age": any(j.closed is not None and j.closed.reason.key == "G2.age" for j in judged),
     }
     return frozenset(name for name, holds in plain.items() if holds)
 
@@ -180,7 +181,15 @@ def _without_why(case: Case, catalogue: Catalogue, closed: Closed, today: date, 
     ranked = [p.id for p in catalogue.platforms.values() if p.is_ranked and p.id not in heard]
     refused = [Placed(i, (_named(closed.reason, i),), closed.gate) for i in ranked]
     flags = _flags(case, (), refused, (), catalogue, today)
-    return _without_channels("normal", case, catalogue, today, ground, ears, refused, flags, runs)
+    sought = _to_be_found(case, catalogue) if closed.reason.key == "G0.listing" else ()
+    return _without_channels("normal", case, catalogue, today, ground, ears, refused, flags, runs, sought)
+
+
+def _to_be_found(case: Case, catalogue: Catalogue) -> tuple[Objective, ...]:
+    """Objectives that a listing serves: they keep their proofs though no network is opened."""
+    typed = tuple(o for o in gates.complete_objectives(case) if catalogue.objectives[o.type].redirect)
+    listings = [o.id for o in catalogue.objectives.values() if o.redirect]
+    return typed or tuple(Objective(kind) for kind in listings[:1])
 
 
 def _named(reason: Said, platform_id: str) -> Said:
@@ -204,8 +213,9 @@ def _without_channels(
     refused: Sequence[Placed],
     flags: frozenset[str],
     runs: int,
+    sought: Sequence[Objective] = (),
 ) -> Recommendation:
-    counsel = advice.counsel(case, (), (), catalogue=catalogue, flags=flags)
+    counsel = advice.counsel(case, sought, (), catalogue=catalogue, flags=flags)
     return Recommendation(
         mode=mode,
         catalogue_version=catalogue.version,

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from pupitre.strategy.rules.gate import Language, Question, reflex
 
-from .case import WEAK_REASONS, Case, Objective
+from .case import WEAK_REASONS, Case, Objective, Public
 from .factors import Measured
 from .platforms import Catalogue, Platform
 from .sayings import Hours, Mark, Named, Percent, Said, Terms, Translated, said
@@ -17,6 +17,7 @@ from .sayings import Hours, Mark, Named, Percent, Said, Terms, Translated, said
 GateId = Literal["G0", "G1", "G2", "G3", "G4", "G5", "G6", "score", "redundancy", "hours"]
 TARGET_FLOOR = 0.10
 NEARLY_THERE = 0.07
+ADULT = 18
 EXPRESSION_FLOOR = 0.35
 # A reflex refuses a strategy; a clumsy or short sentence beside a complete objective does not.
 REFLEXES = frozenset(
@@ -85,13 +86,17 @@ def law_and_place(platform: Platform, *, case: Case, catalogue: Catalogue) -> Cl
     blocked = sorted(platform.blocked_countries & _countries(case))
     if blocked:
         return Closed("G2", said("G2.country", name=name, countries=", ".join(blocked)))
-    oldest = max((p.ages[1] for p in case.publics if p.ages), default=99)
-    if all(p.ages for p in case.publics) and oldest < platform.minimum_age:
+    if case.publics and all(_too_young(p, platform.minimum_age) for p in case.publics):
         return Closed("G2", said("G2.age", name=name, age=platform.minimum_age))
     limits = {catalogue.trait_limits[t] for t in case.traits & catalogue.trait_limits.keys()}
     if "everything" in limits or ("young_public" in limits and platform.young_public):
         return Closed("G2", said("G2.sector", name=name))
     return None
+
+
+def _too_young(public: Public, minimum: int) -> bool:
+    """Minors only, of whom some may not register: a strategy cannot rest on a false age."""
+    return public.ages is not None and public.ages[0] < minimum and public.ages[1] < ADULT
 
 
 def mimicry(platform: Platform, *, case: Case) -> Closed | None:
@@ -160,8 +165,9 @@ def _reflex(question: str, answer: str, case: Case) -> str | None:
 
 
 def _all_answers_are_reflexes(case: Case) -> bool:
+    """Nothing but reflexes; a word for subscribers beside a complete objective may well mean paying ones."""
     answers = [(q, a) for q, a in case.answers.items() if a.strip()]
-    return bool(answers) and all(_reflex(q, a, case) for q, a in answers)
+    return bool(answers) and all(_reflex(q, a, case) not in (None, "audience") for q, a in answers)
 
 
 def _countries(case: Case) -> frozenset[str]:

@@ -64,14 +64,24 @@ REFERENCE_INBOUND = 10.0
 """A stated total of messages is read as that of one busy channel, which the catalogue rates at ten a week."""
 
 
-def cost(measured: Measured, *, case: Case, catalogue: Catalogue, cadence: float) -> float:
+def shared_inbound(measured: Measured, opened: Sequence[Measured], case: Case) -> float:
+    """Messages to expect there once those of the channels already open are counted: a stated total is not doubled."""
+    expected = expected_inbound(measured, case)
+    if case.inbound is None or measured.platform.id in case.inbound_on:
+        return expected
+    taken = sum(expected_inbound(m, case) for m in opened if m.platform.id not in case.inbound_on)
+    return max(0.0, min(expected, case.inbound - taken))
+
+
+def cost(measured: Measured, *, case: Case, catalogue: Catalogue, cadence: float, inbound: float) -> float:
+    """Hours a week of this channel alone, at this cadence and with these messages."""
     effort = measured.platform.effort
     assert effort is not None
     return channel_hours(
         effort,
         measured.expression,
         level=case.ability(measured.expression.ability),
-        inbound=expected_inbound(measured, case),
+        inbound=inbound,
         cadence=cadence,
         model=catalogue.hours_model,
     )

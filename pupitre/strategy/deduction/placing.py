@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from . import gates, selection
@@ -17,6 +18,9 @@ from .selection import Selection
 from .stability import Stability
 
 NAMES_TO_PROTECT = frozenset({"finance", "exclusive", "retail_brand", "public_body", "account_data", "elected"})
+
+ANSWERS = 0.8  # weight of conversation from which an objective is to answer people, wherever they write
+UNANSWERABLE = frozenset({"G1", "G2", "G6"})
 
 
 def opened_lines(chosen: Selection, *, firm: Stability, tied: bool) -> tuple[Placed, ...]:
@@ -52,14 +56,19 @@ def closed_lists(
 ) -> tuple[tuple[Placed, ...], tuple[Placed, ...], tuple[Placed, ...]]:
     """Refused, reduced to listen-and-reply, and names to reserve."""
     refused, replying, reserved = [], [], []
+    somebody = case.repliers != 0 and case.hours > 0
+    called = any(catalogue.objectives[o.type].modes["conversation"] >= ANSWERS for o in gates.complete_objectives(case))
     for j in judged:
         name = j.measured.platform.id
         closed = j.closed or chosen.refused.get(name)
         if closed is None or name in taken:
             continue
         placed = Placed(name, _with_wish(case, name, closed), closed.gate, j.measured, change=closed.change)
-        if closed.gate == "G5":
+        worth = somebody and j.measured.score >= selection.FIRST_BAR
+        if closed.gate == "G5" and (worth or name in case.existing):
             replying.append(placed)
+        elif called and name in case.existing and closed.gate not in UNANSWERABLE:
+            replying.append(replace(placed, reasons=(said("listen.called", why=closed.reason),), change=None))
         elif _worth_reserving(case, j.measured, closed):
             share = Percent(j.measured.share or 0.0)
             reserved.append(Placed(name, (said("reserve", share=share),), closed.gate, j.measured))

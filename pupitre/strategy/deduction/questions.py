@@ -10,6 +10,7 @@ from .sayings import Named, Said, said
 
 Emphasis = str | None
 FirstChoice = Callable[[Case, Emphasis], str | None]
+MAKING = (("film", "video"), ("photos", "photos"), ("articles", "articles"))
 YOUNG, OLD = (18, 44), (45, 75)
 
 
@@ -47,7 +48,8 @@ def _tried(case: Case) -> list[tuple[str, Said, list[_Answer]]]:
     if any(not p.roles and not p.age_is_stated for p in case.publics):
         answers: list[_Answer] = [(_q("age.young"), _aged(case, YOUNG), None), (_q("age.old"), _aged(case, OLD), None)]
         found.append(("age", _q("age"), answers))
-    for question, ability in (("film", "video"), ("photos", "photos"), ("articles", "articles")):
+    unsaid = [(q, a) for q, a in MAKING if a not in case.abilities]
+    for question, ability in unsaid:
         found.append((question, _q(question), _yes_no(_able(case, ability, 0.9), _able(case, ability, 0.0))))
     if not case.has_active_person():
         spoken = replace(case, voices=(*case.voices, Voice("", "expert", "active")))

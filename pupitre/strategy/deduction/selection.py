@@ -60,8 +60,11 @@ def select(candidates: Sequence[Measured], *, case: Case, catalogue: Catalogue, 
         refused |= _stopped(best, left, opened, bar)
         blocked_by = best.platform.id
         break
-    consults = any(o.type == "co_construction" for o in case.objectives)
-    trial = None if blocked_by or consults else _trial(candidates, opened, case=case, catalogue=catalogue, base=base)
+    trial = (
+        None
+        if blocked_by or not _may_try(case)
+        else _trial(candidates, opened, case=case, catalogue=catalogue, base=base)
+    )
     if trial:
         refused.pop(trial.measured.platform.id, None)
     chosen = Selection(tuple(opened), trial, refused, missing)
@@ -70,12 +73,19 @@ def select(candidates: Sequence[Measured], *, case: Case, catalogue: Catalogue, 
     return chosen
 
 
+def _may_try(case: Case) -> bool:
+    """No trial beside a consultation, which is the trial; none to repair an image, where one answers before all."""
+    types = {o.type for o in case.objectives}
+    return "co_construction" not in types and not types <= {"image_repair"}
+
+
 def fit(m: Measured, opened: Sequence[Chosen], *, case: Case, catalogue: Catalogue, base: float) -> Chosen | float:
     """The channel at full or reduced cadence, or the hours a week it lacks at reduced cadence."""
     model = catalogue.hours_model
     needed = 0.0
+    inbound = hours_of.shared_inbound(m, [c.measured for c in opened], case)
     for cadence in (1.0, model["reduced_cadence"]):
-        own = hours_of.cost(m, case=case, catalogue=catalogue, cadence=cadence)
+        own = hours_of.cost(m, case=case, catalogue=catalogue, cadence=cadence, inbound=inbound)
         needed = base + hours_of.with_coordination([*(c.hours for c in opened), own], model=model)
         if needed <= case.hours + 1e-9:
             return Chosen(m, own, cadence)

@@ -137,8 +137,27 @@ PRESENCE = re.compile(
     r"|\b(?:aller|se mettre|se lancer|passer|s inscrire|s y mettre|nous lancer|go|going|get|getting|join|joining) "
     rf"(?:sur|on|a|aux|to|onto)? ?(?:les |la |le |the )?{NETWORKS}\b"
 )
+# Families who subscribe to a weekly basket, readers to a magazine, spectators to a season: these are customers.
+_PAYING_FR = "".join(
+    f"(?<!{who} )"
+    for who in (
+        "familles",
+        "foyers",
+        "lecteurs",
+        "lectrices",
+        "clients",
+        "clientes",
+        "spectateurs",
+        "menages",
+        "usagers",
+    )
+)
+_PAYING_EN = "".join(
+    f"(?<!{who} )" for who in ("paying", "season", "magazine", "newspaper", "print", "transport", "box")
+)
 AUDIENCE = re.compile(
-    r"\b(?:abonne\w*|followers?|likes?|fans?|j aime|vues|views|impressions?|reach|portee|subscribers?|partages|"
+    rf"\b(?:{_PAYING_FR}abonnee?s?|followers?|likes?|fans?|j aime|vues|views|impressions?|reach|portee|"
+    rf"{_PAYING_EN}subscribers?|partages|"
     r"shares|retweets?|"
     r"communaute|community|audience|engagement|clics?|clicks?|(?:generer|amener|attirer|augmenter|plus de|drive|"
     r"generate|bring|more|increase)(?: \w+){0,2}? (?:trafic|traffic)|algorithme|algorithm)\b"
@@ -164,7 +183,7 @@ UNDECIDED = re.compile(
     r"pourquoi pas|why not|"
     r"au cas ou|just in case|pour voir|to see what|pour essayer|pour tester|try it out|give it a try|on improvis\w+|"
     r"improvis\w+|selon l inspiration|"
-    r"au feeling|whatever|n importe quoi|n importe|peu importe|de tout|tout et rien|tout et de rien|"
+    r"au feeling|whatever|n importe quoi|n importe|peu importe|de tout(?! le\b)|tout et rien|tout et de rien|"
     r"everything and nothing|anything|a bit of everything|"
     r"un peu de tout|tout ce qui|au fil de l eau|ca ne coute rien|c est gratuit|it s free|it is free|costs? nothing|"
     r"ca ne mange pas|can t hurt|"
