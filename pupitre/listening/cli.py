@@ -72,7 +72,7 @@ def _match_stream(matcher: Matcher, posts: Iterable[bytes], out: BinaryIO) -> in
             continue
         try:
             identity, post = _read_post(line)
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             unreadable += 1
             print(f"standard input:{number}: unreadable post: {_reason(error)}", file=sys.stderr)
             continue

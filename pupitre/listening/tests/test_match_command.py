@@ -92,6 +92,26 @@ def test_an_unreadable_post_is_named_and_the_others_go_on(queries):
     assert [line.split(": ")[0] for line in err.splitlines()] == [f"standard input:{n}" for n in (1, 2, 3, 4)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": 1, "text": "panne", "followers": 1e999}',
+        '{"id": 1, "text": "panne", "followers": {}}',
+        '{"id": 1, "text": "panne", "followers": ' + "9" * 5000 + "}",
+        '{"id": 1, "text": "panne", "links": 5}',
+        "[" * 100_000,
+        '{"id": 1, "te',
+    ],
+    ids=["infinite", "no number", "endless number", "no list", "too deep", "cut short"],
+)
+def test_no_post_however_odd_stops_those_that_follow(queries, line):
+    code, out, err = run(queries, f"{line}\n" + posts({"id": 2, "text": "panne"}))
+    assert code == 1
+    assert [json.loads(row)["id"] for row in out.splitlines()] == [2]
+    assert err.startswith("standard input:1: unreadable post: ")
+    assert "Traceback" not in err
+
+
 def test_a_file_from_another_editor_is_read_all_the_same(tmp_path):
     path = tmp_path / "watch.tsv"
     path.write_bytes("\ufeffété\t{Été}\r\n".encode())
