@@ -28,6 +28,14 @@ _COURTESY: Final = re.compile(
     r"(?:pas de (?:souci|probl[eè]me)|no (?:problem|worries))s?\s*(?:[,.!;:]|$)", re.IGNORECASE
 )
 
+_WORKS: Final = re.compile(
+    r"fonctionne|tourne|marche|opérationnel|au vert|running|operational|working|works|fine", re.IGNORECASE
+)
+_HOPE: Final = re.compile(
+    r"\b(?:dès|quand|lorsque|une fois|aussitôt|si|jusqu[’']à|sera|seront|once|when|until|if|whether|as soon as|not|"
+    r"will be|be)\b[^.!?;,:\n]*$", re.IGNORECASE,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -122,7 +130,7 @@ def _worded(draft: str, found: Found, *, thread: Sequence[str], facts: Sequence[
     for category in FAULTS:
         for start, end in found.spans[category]:
             if category == "denial":
-                if _COURTESY.match(draft, start):
+                if _COURTESY.match(draft, start) or _hoped(draft, start, end):
                     continue
                 weight = strength_of(draft, start, end, thread=thread, facts=facts)
                 if weight is not None:
@@ -130,6 +138,11 @@ def _worded(draft: str, found: Found, *, thread: Sequence[str], facts: Sequence[
             else:
                 advice.append(_mark(draft, category, start, end))
     return advice
+
+
+def _hoped(draft: str, start: int, end: int) -> bool:
+    """Whether that it works is promised, asked or conditional ("once it is up and running"), not claimed."""
+    return bool(_WORKS.search(draft, start, end) and _HOPE.search(draft[:start]))
 
 
 def _denial(draft: str, start: int, end: int, weight: Strength) -> Advice:

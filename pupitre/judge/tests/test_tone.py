@@ -194,3 +194,52 @@ def test_any_draft_gets_spans_inside_it(draft, language):
         assert 0 <= advice.start <= advice.end <= len(draft)
         assert draft[advice.start : advice.end] == advice.words
         assert (advice.severity == "block") == bool(advice.fact)
+
+
+DOWN = {"fr": OUTAGES, "en": ["The site has been down since this morning", "Outage here too, still down, unacceptable"]}
+ALL_IS_WELL = [
+    ("fr", "Tout fonctionne normalement."),
+    ("fr", "Il n’y a aucun problème."),
+    ("fr", "Bonjour, nos services tournent."),
+    ("fr", "Le service est opérationnel."),
+    ("fr", "Nos équipes ne relèvent rien d’inhabituel."),
+    ("fr", "Le réseau va très bien."),
+    ("fr", "De notre côté, tout est au vert."),
+    ("fr", "Aucune coupure chez nous."),
+    ("en", "Everything is up and running."),
+    ("en", "Our services are running smoothly."),
+    ("en", "We see no outage on our side."),
+    ("en", "All systems are operational."),
+    ("en", "There is nothing wrong with the network."),
+    ("en", "The network is fine."),
+    ("en", "All good on our end."),
+]
+STRAIGHT = [
+    ("fr", "Bonjour, oui, nos services sont en panne depuis 8 h. Nous réparons."),
+    ("fr", "Le service sera de nouveau opérationnel avant midi."),
+    ("fr", "Nous faisons le point dès que tout fonctionne."),
+    ("fr", "Vous avez raison, le réseau ne fonctionne pas à Lille."),
+    ("fr", "Le réseau est rétabli depuis 11 h, fonctionne-t-il chez vous ?"),
+    ("fr", "Nos équipes tournent depuis ce matin pour réparer."),
+    ("fr", "Nous vérifions si le service est opérationnel chez vous."),
+    ("fr", "Tout n’est pas au vert : une antenne est en panne."),
+    ("en", "Yes, the site is down since 8. We are repairing it."),
+    ("en", "The service will be operational again by noon."),
+    ("en", "We will write here once everything is up and running."),
+    ("en", "You are right, the network is not fine."),
+    ("en", "Not all systems are operational yet."),
+    ("en", "Our team is running tests tonight."),
+    ("en", "We are checking whether the network is running at your place."),
+]
+
+
+@pytest.mark.parametrize(("language", "draft"), ALL_IS_WELL)
+def test_that_all_is_well_is_a_denial_while_people_say_it_is_down(language, draft):
+    denials = [a for a in tone(draft, language=language, thread=DOWN[language]) if a.category == "denial"]
+    assert denials
+    assert all(draft[a.start : a.end] == a.words for a in denials)
+
+
+@pytest.mark.parametrize(("language", "draft"), STRAIGHT)
+def test_what_is_said_straight_denies_nothing(language, draft):
+    assert [a for a in tone(draft, language=language, thread=DOWN[language]) if a.category == "denial"] == []
