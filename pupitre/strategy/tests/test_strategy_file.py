@@ -24,7 +24,10 @@ def fault(text: str) -> CaseError:
     [
         ("", 1, "", "empty"),
         ("- a\n- b\n", 1, "", "name: value"),
-        ("name: x\n  y: z\n", 2, "", "mapping values"),
+        ("name: x\n  y: z\n", 2, "", "between quotes"),
+        ("means:\n   hours: 3\n  repliers: 2\n", 3, "", "same number of spaces"),
+        ("publics: [residents, {name: families}\nhours: 3\n", 2, "", "bracket"),
+        ("objectives:\n  - {change: bread, always, public: all}\n", 2, "objectives[1].always", "between quotes"),
         ("name: x\nsecteurr: y\n", 2, "secteurr", "did you mean “sector”"),
         ("name: x\nzzzz: y\n", 2, "zzzz", "known fields"),
         ("nom: x\nname: y\n", 2, "name", "twice"),
