@@ -58,6 +58,8 @@ class Organisation(models.Model):
     posture = models.CharField(max_length=10, default="calm")  # calm, watch, crisis
     posture_since = models.DateTimeField(null=True)
     reply_minutes = models.PositiveIntegerField(default=480)  # business minutes promised for a first reply
+    walled = models.BooleanField(default=False)  # the place of an exercise: nothing reaches a real network
+    locked = models.JSONField(default=dict)  # right -> the training track whose certificate it asks for
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -92,6 +94,23 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.user.name
+
+
+class Certificate(models.Model):
+    """What a member has shown she knows, and until when; the newest of a track is the one that counts."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="certificates")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="certificates")
+    track = models.CharField(max_length=20)  # a key of the training room's tracks
+    way = models.CharField(max_length=10)  # quiz, drill
+    on = models.DateField()
+    until = models.DateField()  # the last day on which it counts
+
+    class Meta:
+        ordering = ["-until", "-id"]
+
+    def __str__(self) -> str:
+        return self.track
 
 
 class AuditEntry(models.Model):

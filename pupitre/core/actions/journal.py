@@ -1,10 +1,11 @@
 """Permission and trace: the first and the last line of every action."""
 
 from django.db.models import Model
+from django.utils import timezone
 
-from pupitre.core.models import AuditEntry, Member
+from pupitre.core.models import AuditEntry, Certificate, Member
 from pupitre.core.rules.refusals import NotAllowed, NotFound
-from pupitre.core.rules.roles import may
+from pupitre.core.rules.roles import REACHING_OUT, may
 
 N_ = str
 
@@ -19,9 +20,22 @@ def require(by: Member, verb: str, subject: Model | None = None) -> None:
         raise NotFound
     if not may(by.role, verb):
         raise NotAllowed(N_("Your role does not allow this. The conductor can do it or change your role."))
+    if verb in REACHING_OUT and by.organisation.walled:
+        raise NotAllowed(N_("This is an exercise: nothing is connected to the outside."))
+    _require_certificate(by, verb)
     scopes = getattr(by, "scopes", None)  # set when a personal token speaks
     if scopes is not None and verb not in scopes:
         raise NotAllowed(N_("This token does not carry the right “%(verb)s”."), params={"verb": verb})
+
+
+def _require_certificate(by: Member, verb: str) -> None:
+    """What the organisation wants to be learnt first; nothing is read when it asks for nothing."""
+    track = by.organisation.locked.get(verb)
+    if track is None:
+        return
+    held = Certificate.objects.filter(member=by, track=track, until__gte=timezone.localdate())
+    if not held.exists():
+        raise NotAllowed(N_("Your organisation asks for a certificate first: take its lessons in the training room."))
 
 
 def record(by: Member | None, verb: str, subject: Model, *, reason: str = "", **detail: object) -> AuditEntry:

@@ -26,7 +26,7 @@ def add_task(text: str, *, by: Member, owner: Member | None = None, due_on: date
 
 def ensure_task(
     organisation: Organisation, subject: str, text: str, *, url: str = "", params: dict[str, object] | None = None,
-    due_on: date | None = None,
+    due_on: date | None = None, owner: Member | None = None,
 ) -> Task:  # fmt: skip
     """The one open task about `subject`, made if there is none. Safe when two workers call it at once."""
     found = Task.objects.filter(organisation=organisation, subject=subject, done_at__isnull=True).first()
@@ -35,7 +35,13 @@ def ensure_task(
     try:
         with transaction.atomic():
             return Task.objects.create(
-                organisation=organisation, subject=subject, text=text, url=url, params=params or {}, due_on=due_on
+                organisation=organisation,
+                subject=subject,
+                text=text,
+                url=url,
+                params=params or {},
+                due_on=due_on,
+                owner=owner,
             )
     except IntegrityError:
         return Task.objects.get(organisation=organisation, subject=subject, done_at__isnull=True)

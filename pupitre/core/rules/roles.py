@@ -22,13 +22,13 @@ ROLE_NAMES = {
 }
 
 _READ = frozenset({"read"})
-_RESPOND = _READ | {"answer", "close", "assign", "note", "log_hours", "listen", "declare_figure", "know"}
+_RESPOND = _READ | {"train", "answer", "close", "assign", "note", "log_hours", "listen", "declare_figure", "know"}
 _EDIT = _RESPOND | {"write", "schedule", "upload", "handle_crisis"}
 _CONDUCT = _EDIT | {
     "approve", "decide_strategy", "set_voice", "connect_channel", "set_charter", "hold", "settle_delivery",
-    "set_posture", "manage_sources", "manage_tasks", "manage_members", "set_organisation",
+    "set_posture", "manage_sources", "manage_tasks", "manage_members", "set_organisation", "exchange",
 }  # fmt: skip
-_OWN = _CONDUCT | {"override", "erase", "set_owner"}
+_OWN = _CONDUCT | {"override", "erase", "set_owner", "close_platform"}
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.READER: _READ,
@@ -39,7 +39,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 }
 
 RIGHTS = {
-    "read": N_("Read everything"), "answer": N_("Answer people"), "close": N_("Close conversations"),
+    "read": N_("Read everything"), "train": N_("Take lessons and run exercises"),
+    "answer": N_("Answer people"), "close": N_("Close conversations"),
     "assign": N_("Give conversations to colleagues"), "note": N_("Write notes"), "log_hours": N_("Log hours"),
     "listen": N_("Sort mentions"), "declare_figure": N_("Declare figures"), "write": N_("Write posts"),
     "know": N_("Write down facts"), "handle_crisis": N_("Work in the crisis room"),
@@ -50,10 +51,18 @@ RIGHTS = {
     "set_posture": N_("Change the posture"), "manage_sources": N_("Choose sources and queries"),
     "manage_tasks": N_("Manage tasks"), "manage_members": N_("Manage members"),
     "set_organisation": N_("Change the organisation’s settings"), "override": N_("Override a rule, with a reason"),
-    "erase": N_("Erase people and data"), "set_owner": N_("Name the owner"),
+    "exchange": N_("Exchange people with another tool"), "erase": N_("Erase people and data"),
+    "set_owner": N_("Name the owner"),
+    "close_platform": N_("Say goodbye to a platform that closes"),
 }  # fmt: skip
 
 
 def may(role: str, verb: str) -> bool:
     """Whether a member of this role may do this. An unknown verb is refused to everyone but readers of it."""
     return verb in PERMISSIONS[Role(role)]
+
+
+# What reaches out of an exercise's walls: nobody may, whatever the role.
+REACHING_OUT = frozenset({"connect_channel", "manage_sources"})
+# Rights for which an organisation may ask a certificate first.
+LOCKABLE = ("answer", "close", "schedule", "approve", "handle_crisis", "set_posture")
