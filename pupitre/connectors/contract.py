@@ -15,6 +15,7 @@ from pupitre.connectors.failures import OutcomeUnknown as OutcomeUnknown
 from pupitre.connectors.failures import Refused as Refused
 from pupitre.connectors.failures import RetryLater as RetryLater
 from pupitre.connectors.failures import Unreadable as Unreadable
+from pupitre.connectors.manifests import Bell as Bell
 from pupitre.connectors.manifests import Capability as Capability
 from pupitre.connectors.manifests import ConnectionField as ConnectionField
 from pupitre.connectors.manifests import Limits as Limits
@@ -59,6 +60,7 @@ class Media:
     width: int = 0
     height: int = 0
     public_url: str = ""
+    captions: str = ""  # of a film, WebVTT
 
 
 @dataclass(frozen=True, slots=True)

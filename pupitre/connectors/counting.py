@@ -168,8 +168,13 @@ def _file_faults(rank: int, item: Attached, rule: MediaRule) -> Iterator[Fault]:
     if allowed and item.size > allowed:
         message = gettext_noop("File %(rank)s is too heavy: %(used)s bytes for %(limit)s allowed.")
         yield Fault("too_heavy", message, {"rank": rank, "used": item.size, "limit": allowed})
-    if not video and not item.alt.strip():
-        yield Fault("alt_missing", gettext_noop("Image %(rank)s has no alternative text."), {"rank": rank})
+    if not item.alt.strip():
+        missing = (
+            gettext_noop("Film %(rank)s is not described.")
+            if video
+            else gettext_noop("Image %(rank)s has no alternative text.")
+        )
+        yield Fault("alt_missing", missing, {"rank": rank})
     if len(item.alt) > rule.alt_limit:
         message = gettext_noop("The alternative text of image %(rank)s is too long: %(used)s for %(limit)s allowed.")
         yield Fault("alt_too_long", message, {"rank": rank, "used": len(item.alt), "limit": rule.alt_limit})

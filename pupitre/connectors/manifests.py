@@ -81,6 +81,7 @@ class Limits:
     text: TextRule
     media: MediaRule = MediaRule()
     poll_options: tuple[int, int] | None = None
+    poll_option_limit: int = 25  # characters of one option
     per_day: int | None = None
     with_media: TextRule | None = None  # where the text beside a file has a rule of its own
 
@@ -100,6 +101,15 @@ class ConnectionField:
 
 
 @dataclass(frozen=True, slots=True)
+class Bell:
+    """What a network needs in order to knock (hooks.py): `word`, one of ours is pasted there beside the address;
+    `asks`, something of the network's is asked first, kept in the vault as `hook_secret`."""
+
+    word: bool = False
+    asks: ConnectionField | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything the product draws for a network: form, counters, matrix, guide."""
 
@@ -114,8 +124,14 @@ class Manifest:
     indexing_delay: int = 60  # seconds a post may take to show in the account's own listing
     deep_link: str = ""  # where a person does it by hand, may hold {handle}
     site: str = ""
+    kinds: tuple[str, ...] = ()  # beside a post: story, reel
+    poll_hours: tuple[int, ...] = ()  # how long a poll may stay open; empty where the network decides
+    first_comment: bool = False  # our own comment may stand under our own message
+    private_answer_days: int | None = None  # a comment may be answered privately, once, for so long
     posted: str = ""  # pattern of a message's address, its id in the group `id`: what a person pastes is recognised
+    summons: str = ""  # the mark beside what is heard without which an answer is made by hand
     costs: Mapping[str, float] = field(default_factory=dict)  # USD per operation
     reads_back: bool = True  # its own messages can be read again; else only a person tells what a lost answer did
     hidden: bool = False  # not offered in the connection list (tests, drills)
+    hooks: Bell | None = None  # it can knock when something happens there; proved by hooks.py
     streams: tuple[str, ...] = ()  # addresses where everything public is said as it is said; read by stream.py

@@ -11,6 +11,7 @@ from typing import cast
 
 from pupitre.connectors import networks as ours
 from pupitre.connectors.contract import Capability, Connector, Manifest, Vault
+from pupitre.connectors.hooks import Hooks
 from pupitre.connectors.http import Http
 from pupitre.connectors.offers import OAuth
 
@@ -49,6 +50,11 @@ def connect(key: str, vault: Vault, http: Http) -> Connector:
 def oauth(key: str) -> OAuth:
     """The two steps of an authorisation in the browser, for networks whose manifest says `oauth`."""
     return cast(OAuth, page(key, "oauth"))
+
+
+def hooks(key: str) -> Hooks:
+    """How a network's calls are proved, for networks whose manifest says `hooks`."""
+    return cast(Hooks, page(key, "hooks"))
 
 
 def stream(address: str) -> tuple[Manifest, ModuleType] | None:

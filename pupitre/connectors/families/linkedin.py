@@ -10,6 +10,8 @@ from pupitre.connectors.errors import LOOK, RECONNECT, failure
 from pupitre.connectors.http import Answer, Http
 from pupitre.connectors.words import gettext_noop
 
+DAY = 86_400  # seconds
+DURATIONS = ((DAY, "ONE_DAY"), (3 * DAY, "THREE_DAYS"), (7 * DAY, "SEVEN_DAYS"))
 API = "https://api.linkedin.com"
 SITE = "https://www.linkedin.com"
 SEE = f"{SITE}/feed/update/"
@@ -126,7 +128,9 @@ def content(client: Client, message: Outgoing) -> dict[str, Any]:
     """What goes with the words: a poll, pictures or a link."""
     if message.poll:
         options = [{"text": option} for option in message.poll]
-        return {"poll": {"question": message.text[:140], "options": options, "settings": {"duration": "THREE_DAYS"}}}
+        seconds = int(message.extras.get("poll_seconds", 3 * DAY))
+        duration = next((name for most, name in DURATIONS if seconds <= most), "FOURTEEN_DAYS")
+        return {"poll": {"question": message.text[:140], "options": options, "settings": {"duration": duration}}}
     images = [{"id": uploaded(client, media), "altText": media.alt} for media in message.media]
     if len(images) > 1:
         return {"multiImage": {"images": images}}

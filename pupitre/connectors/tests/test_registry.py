@@ -93,6 +93,7 @@ def test_every_network_has_all_its_pages(key: str) -> None:
         pages |= {"client.py", "fake.py", "contract"}
     if manifest.oauth:
         pages |= {"oauth.py"}
+    assert bool(manifest.hooks) is (folder / "hooks.py").exists()
     assert pages - {page.name for page in folder.iterdir()} == set()
 
 

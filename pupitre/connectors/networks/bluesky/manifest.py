@@ -41,6 +41,7 @@ manifest = Manifest(
     streams=("wss://jetstream2.us-east.bsky.network/subscribe",),
     honours_key=True,  # the client chooses the record's key, and the same key again changes nothing
     indexing_delay=15,
+    first_comment=True,
     deep_link="https://bsky.app/profile/{handle}",
     site="https://bsky.social",
 )

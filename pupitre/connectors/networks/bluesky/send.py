@@ -114,7 +114,8 @@ def embed(client: Client, message: Outgoing) -> dict[str, Any] | None:
     """Images, a gallery beyond four, a video, or the card of a link."""
     if message.media and message.media[0].mime.startswith("video/"):
         film = message.media[0]
-        return {"$type": "app.bsky.embed.video", "video": blob(client, film), "alt": film.alt, **ratio(film)}
+        return {"$type": "app.bsky.embed.video", "video": blob(client, film), "alt": film.alt, **ratio(film),
+                **captions(client, message, film)}  # fmt: skip
     images = [{"image": blob(client, image), "alt": image.alt, **ratio(image)} for image in message.media]
     if len(images) > IMAGES_IN_A_GRID:
         shown = [
@@ -136,6 +137,14 @@ def blob(client: Client, media: Media) -> dict[str, Any]:
         "POST", "com.atproto.repo.uploadBlob", content=media.read(), headers={"Content-Type": media.mime}, timeout=120
     )
     return dict(sent["blob"])
+
+
+def captions(client: Client, message: Outgoing, film: Media) -> dict[str, Any]:
+    """What is said in the film, in the message's language."""
+    if not film.captions:
+        return {}
+    file = Media(film.captions.encode, "text/vtt", "")
+    return {"captions": [{"lang": message.language or "fr", "file": blob(client, file)}]}
 
 
 def ratio(media: Media) -> dict[str, Any]:

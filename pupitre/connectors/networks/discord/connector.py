@@ -57,8 +57,9 @@ class Discord:
             return ByHand(message.reply_to.extra.get("url", self._room()), ANSWER_THERE)
         body: dict[str, Any] = {"content": message.text, "allowed_mentions": {"parse": []}}
         if message.poll:
+            hours = int(message.extras.get("poll_seconds", DAY_HOURS * 3600)) // 3600
             answers = [{"poll_media": {"text": option}} for option in message.poll]
-            body = {"poll": {"question": {"text": message.text}, "answers": answers, "duration": DAY_HOURS}}
+            body = {"poll": {"question": {"text": message.text}, "answers": answers, "duration": hours}}
         if not message.media:
             return self._published(self.client.call("POST", writes=True, params={"wait": "true"}, json=body))
         named = [f"{rank}.{media.mime.partition('/')[2]}" for rank, media in enumerate(message.media)]

@@ -27,6 +27,7 @@ manifest = Manifest(
         ),
     ),
     owner_group="discord",
+    poll_hours=(1, 6, 24, 72, 168),
     reads_back=False,
     site="https://discord.com",
 )

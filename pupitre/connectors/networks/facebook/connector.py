@@ -21,13 +21,13 @@ from pupitre.connectors.contract import (
     Vault,
 )
 from pupitre.connectors.http import Http
-from pupitre.connectors.networks.facebook import inbox, send
+from pupitre.connectors.networks.facebook import films, inbox, send
 from pupitre.connectors.networks.facebook.client import Client
 from pupitre.connectors.networks.facebook.manifest import manifest
 
 C = Capability
 NEEDS = {
-    "pages_manage_posts": {C.TEXT, C.IMAGE, C.CAROUSEL, C.VIDEO, C.DELETE},
+    "pages_manage_posts": {C.TEXT, C.IMAGE, C.CAROUSEL, C.VIDEO, C.STORY, C.DELETE},
     "pages_read_user_content": {C.COMMENTS, C.MENTIONS, C.REVIEWS},
     "pages_manage_engagement": {C.REPLY, C.HIDE},
     "pages_messaging": {C.DMS},
@@ -61,8 +61,8 @@ class Facebook:
         return send.send(self.client, message)
 
     def resume(self, message: Outgoing, *, token: str) -> Published | Processing:
-        """See send.py."""
-        return send.resume(self.client, message, token)
+        """See films.py."""
+        return films.resume(self.client, message, token)
 
     def find(self, message: Outgoing, *, since: datetime) -> Published | None:
         """See send.py."""

@@ -5,23 +5,24 @@ from typing import Any, ClassVar
 from zlib import crc32
 
 from pupitre.connectors.fakes.exchange import Request, Response, answer
-from pupitre.connectors.fakes.fake import Answered, Fake, Handler
+from pupitre.connectors.fakes.fake import Answered, Handler
 from pupitre.connectors.fakes.faults import Effect
 from pupitre.connectors.fakes.graph import Graph
 from pupitre.connectors.fakes.publics import Publics
 from pupitre.connectors.fakes.world import Message, Person, World
+from pupitre.connectors.networks.facebook.fake_films import Films
 from pupitre.connectors.networks.facebook.fake_words import PROBLEMS, SCOPES, listed, stamp, wrong
 
 PAGE = "104000000000001"
 HOURS = 3600
 
 
-class Facebook(Fake):
+class Facebook(Films):
     """One page and its visitors."""
 
     key: ClassVar[str] = "facebook"
-    origins: ClassVar[tuple[str, ...]] = ("https://graph.facebook.com",)
-    publishing: ClassVar[str] = rf"POST /v26\.0/(\d+_\d+(/comments)?|{PAGE}/(videos|messages))\Z"
+    origins: ClassVar[tuple[str, ...]] = ("https://graph.facebook.com", "https://rupload.facebook.com")
+    publishing: ClassVar[str] = rf"POST /v26\.0/(\d+_\d+(/comments)?|{PAGE}/(videos|photo_stories|messages))\Z"
     answers: ClassVar[str] = "comment"
 
     def __init__(self, world: World | None = None, *, publics: Publics | None = None) -> None:
@@ -40,7 +41,7 @@ class Facebook(Fake):
             (rf"GET {page}", self.me),
             (rf"POST {page}/feed", self.draft),
             (rf"POST {page}/photos", self.photo),
-            (rf"POST {page}/videos", self.video),
+            *self.film_routes(page),
             (rf"POST {page}/messages", self.whisper),
             (rf"GET {page}/(?P<edge>published_posts|tagged|ratings|conversations)", self.listing),
             (rf"GET {thing}/comments", self.comments),
@@ -89,10 +90,6 @@ class Facebook(Fake):
             return answer(told, status)
         use = f'{{"{PAGE}": [{{"type": "pages", "estimated_time_to_regain_access": {int((seconds or 60) // 60)}}}]}}'
         return answer(told, status, x_business_use_case_usage=use)
-
-    def now(self) -> float:
-        """Seconds since 1970."""
-        return self.world.clock.now().timestamp()
 
     def signed(self, request: Request) -> Person:
         """Whose token; calls must be proved with the application's secret."""
@@ -159,15 +156,6 @@ class Facebook(Fake):
         self.world.store.setdefault("photos", {})[id] = request.field("alt_text_custom")
         return answer({"id": id})
 
-    def video(self, request: Request) -> Response:
-        """A film, public at once here, and ready a minute later."""
-        who = self.signed(request)
-        id = self.mint(who, kind="post").partition("_")[2]
-        extra = {"film": True, "ready_at": self.now() + 50}
-        message = Message(id, who.id, request.field("description"), self.now(), extra=extra)
-        self.published(self.world.add(message))
-        return answer({"id": id})
-
     def comment(self, request: Request, id: str) -> Response:
         """A comment of the page."""
         above, who = self.found_or_wrong(request, id), self.signed(request)
@@ -184,17 +172,28 @@ class Facebook(Fake):
         return answer({"id": said.id})
 
     def whisper(self, request: Request) -> Response:
-        """Messenger, within 24 hours of the person's last words."""
+        """Messenger, within 24 hours of the person's last words; or once under a comment of the last seven days."""
         who, given = self.signed(request), request.json()
-        person = given["recipient"]["id"]
+        comment = given["recipient"].get("comment_id", "")
+        person = self.commenter(request, comment) if comment else given["recipient"]["id"]
         last = max((one.at for one in self.world.by(person) if one.kind == "dm"), default=0)
-        if self.now() - last > 24 * HOURS:
+        if not comment and self.now() - last > 24 * HOURS:
             return wrong(551, "This message is sent outside of allowed window.")
         said = Message(
             self.mint(who, kind="dm"), who.id, given["message"]["text"], self.now(), "dm", to=person, public=False
         )
         self.world.add(said)
         return answer({"recipient_id": person, "message_id": said.id})
+
+    def commenter(self, request: Request, comment: str) -> str:
+        """Who wrote a comment that may still be answered privately."""
+        said, answered = self.found_or_wrong(request, comment), self.world.store.setdefault("private_answers", set())
+        if comment in answered:
+            raise Answered(wrong(10900, "Activity already replied to"))
+        if said.kind != "comment" or self.now() - said.at > 7 * 24 * HOURS:
+            raise Answered(wrong(10903, "This user cannot reply to this activity"))
+        answered.add(comment)
+        return said.author
 
     def listing(self, request: Request, edge: str) -> Response:
         """The page's lists, newest first."""
@@ -251,12 +250,17 @@ class Facebook(Fake):
 
     def one(self, request: Request, id: str) -> Response:
         """A post, a comment or a film."""
+        if self.node_of(id) == "AdVideo":
+            return answer(self.film_shown(request, id))
         message = self.found_or_wrong(request, id)
-        ready = message.extra.get("ready_at", 0) <= self.now()
-        film = {"status": {"video_status": "ready" if ready else "processing"}, "permalink_url": f"/watch/{id}"}
         summed = {"reactions": message.counts.get("likes", 0), "comments": len(self.world.under(id))}
         counts = {name: {"data": [], "summary": {"total_count": count}} for name, count in summed.items()}
-        return answer({**self.shown(message), **(film if message.extra.get("film") else counts)})
+        return answer({**self.shown(message), **counts, **self.whispered(message)})
+
+    def whispered(self, comment: Message) -> dict[str, Any]:
+        """The conversation that the page's private answer to a comment began."""
+        begun = comment.id in self.world.store.get("private_answers", set())
+        return {"private_reply_conversation": {"id": f"t_{comment.author}"}} if begun else {}
 
     def change(self, request: Request, id: str) -> Response:
         """Publish a post, or hide a comment."""

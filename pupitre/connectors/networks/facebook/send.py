@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from pupitre.connectors.contract import Failed, Media, Outgoing, Processing, Published, Ref, Refused
+from pupitre.connectors.contract import Failed, Outgoing, Processing, Published, Ref, Refused
 from pupitre.connectors.errors import CHANGE_IT
+from pupitre.connectors.networks.facebook import films
 from pupitre.connectors.networks.facebook.client import Client
 
 SEEN = "id,message,created_time,permalink_url"
@@ -13,15 +14,17 @@ FRESH = timedelta(minutes=2)
 
 
 def send(client: Client, message: Outgoing) -> Published | Processing:
-    """A post, a film, an answer under a post or a private answer."""
+    """A post, a film, a reel or a story, an answer under a post or a private answer."""
     if message.private:
         return whisper(client, message)
     if message.reply_to:
         body = {"message": message.text}
         sent = client.call("POST", f"/{message.reply_to.id}/comments", writes=True, data=body)
         return seen(client, sent["id"], message)
-    if message.media and message.media[0].mime.startswith("video/"):
-        return film(client, message, message.media[0])
+    if message.extras.get("kind"):
+        return films.short(client, message)
+    if films.is_film(message):
+        return films.film(client, message, message.media[0])
     draft = drafted(client, message)
     client.call("POST", f"/{draft}", writes=True, data={"is_published": "true"})
     return seen(client, draft, message)
@@ -33,35 +36,8 @@ def drafted(client: Client, message: Outgoing) -> str:
     if message.extras.get("link"):
         body["link"] = message.extras["link"]
     for rank, media in enumerate(message.media):
-        body[f"attached_media[{rank}]"] = f'{{"media_fbid":"{photo(client, media)}"}}'
+        body[f"attached_media[{rank}]"] = f'{{"media_fbid":"{films.photo(client, media)}"}}'
     return str(client.call("POST", f"/{client.page}/feed", data=body)["id"])
-
-
-def photo(client: Client, media: Media) -> str:
-    """A picture that nobody sees yet, with its alternative text."""
-    files = {"source": ("photo." + media.mime.partition("/")[2], media.read(), media.mime)}
-    data = {"published": "false", "alt_text_custom": media.alt}
-    return str(client.call("POST", f"/{client.page}/photos", data=data, files=files, timeout=120)["id"])
-
-
-def film(client: Client, message: Outgoing, media: Media) -> Processing:
-    """A film is public once Facebook has prepared it."""
-    files = {"source": ("film.mp4", media.read(), media.mime)}
-    data = {"description": message.text}
-    sent = client.call("POST", f"/{client.page}/videos", writes=True, data=data, files=files, timeout=600)
-    return Processing(str(sent["id"]), 60)
-
-
-def resume(client: Client, message: Outgoing, token: str) -> Published | Processing:
-    """Is the film ready?"""
-    shown = client.call("GET", f"/{token}", params={"fields": "id,status,permalink_url,post_id"})
-    state = (shown.get("status") or {}).get("video_status", "")
-    if state == "error":
-        raise Refused("Facebook could not prepare the film.", hint=CHANGE_IT, code="video")
-    if state != "ready":
-        return Processing(token, 60)
-    id = f"{client.page}_{shown['post_id']}" if shown.get("post_id") else token
-    return Published(Ref(id), "https://www.facebook.com" + shown["permalink_url"], client.http.now())
 
 
 def seen(client: Client, id: str, message: Outgoing) -> Published:
@@ -73,12 +49,14 @@ def seen(client: Client, id: str, message: Outgoing) -> Published:
 
 
 def whisper(client: Client, message: Outgoing) -> Published:
-    """An answer in Messenger, within 24 hours of the person's last words."""
-    person = message.reply_to.extra.get("person") if message.reply_to else None
-    if not person or message.reply_to is None:
+    """In Messenger: an answer within 24 hours of the person's last words, or the one private answer to a comment."""
+    if message.reply_to is None:
         raise Refused("A private message answers one that was received.", hint=CHANGE_IT, code="no_person")
-    body = {"recipient": {"id": person}, "messaging_type": "RESPONSE", "message": {"text": message.text}}
+    person, comment = message.reply_to.extra.get("person"), message.reply_to.id
+    recipient = {"id": person} if person else {"comment_id": comment}
+    body = {"recipient": recipient, "messaging_type": "RESPONSE", "message": {"text": message.text}}
     sent = client.call("POST", f"/{client.page}/messages", writes=True, json=body)
+    person = person or str(sent.get("recipient_id", ""))
     place = {"person": person, "thread": message.reply_to.extra.get("thread", "")}
     return Published(Ref(sent["message_id"], place), f"https://www.facebook.com/messages/t/{person}", client.http.now())
 
@@ -86,8 +64,12 @@ def whisper(client: Client, message: Outgoing) -> Published:
 def find(client: Client, message: Outgoing, *, since: datetime) -> Published | None:
     """Our words among the page's recent posts, or under what they answer."""
     after = str(int((since - FRESH).timestamp()))
+    if message.extras.get("kind"):
+        return films.found(client, message)
     if message.private and message.reply_to:
-        thread = message.reply_to.extra.get("thread", "")
+        thread = message.reply_to.extra.get("thread") or begun(client, message.reply_to)
+        if not thread:
+            return None
         params = {"fields": "id,message,created_time,from", "limit": "25"}
         told = client.call("GET", f"/{thread}/messages", params=params)["data"]
         found = [one for one in told if one["from"]["id"] == client.page and fits(one, message, since)]
@@ -101,6 +83,12 @@ def find(client: Client, message: Outgoing, *, since: datetime) -> Published | N
     posts = client.call("GET", f"/{client.page}/published_posts", params=params)["data"]
     ours = [one for one in posts if fits(one, message, since)]
     return published(ours[0]) if ours else None
+
+
+def begun(client: Client, comment: Ref) -> str:
+    """The conversation that our private answer to a comment began; nothing when there was none."""
+    told = client.call("GET", f"/{comment.id}", params={"fields": "id,private_reply_conversation"})
+    return str((told.get("private_reply_conversation") or {}).get("id", ""))
 
 
 def fits(one: dict[str, Any], message: Outgoing, since: datetime) -> bool:

@@ -40,29 +40,59 @@ class FakeConnector:
         return Account(me["id"], me["handle"], me["name"], me["url"], tuple(me["rights"]), frozenset(manifest.paths))
 
     def send(self, message: Outgoing) -> Published | Processing:
-        """A post and its thread leave in one call: the fake takes all or nothing."""
+        """A post, then its thread part by part: what an earlier attempt put out already is not said again."""
+        known = self.recent(message.created_at - timedelta(minutes=5)) if message.parts else []
+        parent = message.reply_to.id if message.reply_to else ""
+        first = among(known, message.text, parent) or self.posted(message, 0, parent)
+        if first["state"] == "processing":
+            return Processing(first["id"], 2)
+        return self.followed(message, first, known)
+
+    def posted(self, message: Outgoing, rank: int, parent: str) -> dict[str, Any]:
+        """One message; the files and the poll go with the first."""
+        media = message.media if rank == 0 else ()
         body = {
-            "text": message.text,
-            "parts": list(message.parts),
+            "text": (message.text, *message.parts)[rank],
             "language": message.language,
-            "parent": message.reply_to.id if message.reply_to else "",
+            "parent": parent,
             "private": message.private,
-            "media": [{"mime": media.mime, "alt": media.alt, "size": len(media.read())} for media in message.media],
+            "media": [{"mime": one.mime, "alt": one.alt, "size": len(one.read())} for one in media],
+            "poll": list(message.poll) if rank == 0 else [],
+            "kind": message.extras.get("kind", ""),
         }
-        sent = self.client.call("POST", "/posts", key=message.key, json=body)
-        return Processing(sent["id"], 2) if sent["state"] == "processing" else published(sent)
+        key = message.key if rank == 0 else f"{message.key}#{rank}"
+        return dict(self.client.call("POST", "/posts", key=key, json=body))
+
+    def followed(self, message: Outgoing, first: dict[str, Any], known: Sequence[dict[str, Any]]) -> Published:
+        """The further parts, each under the one before."""
+        parent = first["id"]
+        for rank, text in enumerate(message.parts, start=1):
+            parent = (among(known, text, parent) or self.posted(message, rank, parent))["id"]
+        return published(first)
 
     def resume(self, message: Outgoing, *, token: str) -> Published | Processing:
-        """Is the video ready?"""
+        """Is the video ready? What follows it then leaves."""
         sent = self.client.call("GET", f"/posts/{token}")
-        return Processing(token, 2) if sent["state"] == "processing" else published(sent)
+        if sent["state"] == "processing":
+            return Processing(token, 2)
+        known = self.recent(message.created_at - timedelta(minutes=5)) if message.parts else []
+        return self.followed(message, sent, known)
 
     def find(self, message: Outgoing, *, since: datetime) -> Published | None:
-        """By what a stranger could compare: same words, same place, recent enough."""
+        """By what a stranger could compare: same words, same place, recent enough; a thread when all of it is there."""
+        recent = self.recent(since - timedelta(seconds=5))
+        first: dict[str, Any] | None = None
         parent = message.reply_to.id if message.reply_to else ""
-        recent = self.client.call("GET", "/posts", params={"since": (since - timedelta(seconds=5)).timestamp()})
-        ours = [one for one in recent if one["text"] == message.text and one["parent"] == parent]
-        return published(ours[0]) if ours else None
+        for text in (message.text, *message.parts):
+            one = among(recent, text, parent)
+            if one is None:
+                return None
+            first, parent = first or one, one["id"]
+        return published(first) if first else None
+
+    def recent(self, since: datetime) -> list[dict[str, Any]]:
+        """Our own messages, as the listing shows them."""
+        return list(self.client.call("GET", "/posts", params={"since": since.timestamp()}))
 
     def inbox(self, *, since: datetime | None) -> Sequence[Incoming]:
         """What people said to us."""
@@ -89,6 +119,11 @@ class FakeConnector:
 def after(since: datetime | None) -> dict[str, float]:
     """The argument of a listing."""
     return {"since": since.timestamp()} if since else {}
+
+
+def among(known: Sequence[dict[str, Any]], text: str, parent: str) -> dict[str, Any] | None:
+    """The one with these words in this place."""
+    return next((one for one in known if one["text"] == text and one["parent"] == parent), None)
 
 
 def published(sent: dict[str, Any]) -> Published:

@@ -78,7 +78,7 @@ class FakeServer(Fake):
         return answer({"id": who.id, "handle": who.handle, "name": who.name, "url": url(who.handle), "rights": ["all"]})
 
     def post(self, request: Request) -> Response:
-        """Publish a message and the rest of its thread."""
+        """Publish one message, with its files or its poll."""
         who, body = self.who(request), request.json()
         key = request.headers.get("idempotency-key", "")
         keys = self.world.store.setdefault("keys", {})
@@ -94,27 +94,22 @@ class FakeServer(Fake):
         return answer(self.shown(message))
 
     def keep(self, who: Person, body: dict[str, object], *, late: float) -> Message:
-        """The post, then its parts as answers to each other."""
+        """One message, in its place."""
         now = self.world.clock.now().timestamp()
-        parent = str(body["parent"])
+        parent, media = str(body["parent"]), body["media"]
         above = self.world.messages.get(parent)
-        first = None
-        media = body["media"]
         assert isinstance(media, list)
-        for text in [body["text"], *body["parts"]]:  # type: ignore[misc]
-            kind = "dm" if body["private"] else "reply" if parent else "post"
-            root = (above.root or above.id) if above else ""
-            message = Message(
-                self.mint(who, kind=kind), who.id, str(text), now, kind, parent, root, language=str(body["language"]),
-                public=not body["private"], visible_at=now + late, media=media if first is None else [],
-            )  # fmt: skip
-            if any(one["mime"].startswith("video/") for one in message.media):
-                message.extra["ready_at"] = now + 3
-            self.world.add(message)
-            first, above, parent = first or message, message, message.id
-        assert first is not None
-        self.published(first)
-        return first
+        kind = "dm" if body["private"] else "reply" if parent else "post"
+        message = Message(
+            self.mint(who, kind=kind), who.id, str(body["text"]), now, kind, parent,
+            (above.root or above.id) if above else "", language=str(body["language"]), public=not body["private"],
+            visible_at=now + late, media=media, extra={"poll": body["poll"], "kind": body["kind"]},
+        )  # fmt: skip
+        if any(one["mime"].startswith("video/") for one in media):
+            message.extra["ready_at"] = now + 3
+        self.world.add(message)
+        self.published(message)
+        return message
 
     def posts(self, request: Request) -> Response:
         """One's own recent messages, as listings show them."""

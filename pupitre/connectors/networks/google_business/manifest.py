@@ -1,6 +1,16 @@
 """An establishment on Google Search and Maps: reviews and their answers, local posts. Google opens the access first."""
 
-from pupitre.connectors.contract import Capability, ConnectionField, Limits, Manifest, MediaRule, Path, TextRule, Unit
+from pupitre.connectors.contract import (
+    Bell,
+    Capability,
+    ConnectionField,
+    Limits,
+    Manifest,
+    MediaRule,
+    Path,
+    TextRule,
+    Unit,
+)
 from pupitre.connectors.words import gettext_noop
 
 C = Capability
@@ -24,4 +34,11 @@ manifest = Manifest(
     indexing_delay=120,
     deep_link="https://business.google.com/",
     site="https://business.google.com",
+    hooks=Bell(
+        asks=ConnectionField(
+            "hook_secret",
+            gettext_noop("Service account of the subscription"),
+            gettext_noop("Its e-mail address, as the subscription of type push shows it."),
+        )
+    ),
 )

@@ -1,6 +1,16 @@
 """A professional Instagram account, by Instagram's own sign-in. Files must be at a public address."""
 
-from pupitre.connectors.contract import Capability, ConnectionField, Limits, Manifest, MediaRule, Path, TextRule, Unit
+from pupitre.connectors.contract import (
+    Bell,
+    Capability,
+    ConnectionField,
+    Limits,
+    Manifest,
+    MediaRule,
+    Path,
+    TextRule,
+    Unit,
+)
 from pupitre.connectors.words import gettext_noop
 
 C = Capability
@@ -27,8 +37,11 @@ manifest = Manifest(
         ConnectionField("app_secret", gettext_noop("Secret of the application"), kind="password"),
     ),
     owner_group="meta",
+    kinds=("story",),
     oauth=True,
     indexing_delay=30,
+    first_comment=True,
     deep_link="https://www.instagram.com/{handle}/",
     site="https://www.instagram.com",
+    hooks=Bell(word=True),
 )

@@ -26,6 +26,7 @@ manifest = Manifest(
         ),
     ),
     owner_group="linkedin",
+    poll_hours=(24, 72, 168),
     oauth=True,
     reads_back=False,
     deep_link="https://www.linkedin.com/in/me/recent-activity/all/",

@@ -1,6 +1,16 @@
 """A LinkedIn page, by the Community Management product: LinkedIn approves the application first."""
 
-from pupitre.connectors.contract import Capability, ConnectionField, Limits, Manifest, MediaRule, Path, TextRule, Unit
+from pupitre.connectors.contract import (
+    Bell,
+    Capability,
+    ConnectionField,
+    Limits,
+    Manifest,
+    MediaRule,
+    Path,
+    TextRule,
+    Unit,
+)
 from pupitre.connectors.words import gettext_noop
 
 C = Capability
@@ -40,8 +50,11 @@ manifest = Manifest(
         ),
     ),
     owner_group="linkedin",
+    poll_hours=(24, 72, 168),
     oauth=True,
     indexing_delay=60,
+    first_comment=True,
     deep_link="https://www.linkedin.com/company/{handle}/admin/",
     site="https://www.linkedin.com",
+    hooks=Bell(),
 )

@@ -28,8 +28,10 @@ manifest = Manifest(
         ),
     ),
     owner_group="fediverse",
+    poll_hours=(1, 6, 24, 72, 168),
     oauth=True,
     honours_key=True,  # some servers of the family ignore it: the outbox looks before any retry all the same
     indexing_delay=10,
+    first_comment=True,
     site="https://joinmastodon.org",
 )

@@ -106,6 +106,9 @@ class Telegram(Fake):
     def getUpdates(self, request: Request, token: str) -> Response:
         """What was not confirmed; asking from an offset forgets what is before."""
         self.signed(token)
+        if self.world.store.get("knocks"):
+            words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete it"
+            return answer({"ok": False, "error_code": 409, "description": words}, 409)
         given, queue = request.json(), self.world.store.setdefault("updates", [])
         queue[:] = [one for one in queue if one["update_id"] >= given.get("offset", 0)]
         return ok(queue[: given.get("limit", 100)])

@@ -1,6 +1,16 @@
 """A Telegram channel, spoken to by a bot that is its administrator."""
 
-from pupitre.connectors.contract import Capability, ConnectionField, Limits, Manifest, MediaRule, Path, TextRule, Unit
+from pupitre.connectors.contract import (
+    Bell,
+    Capability,
+    ConnectionField,
+    Limits,
+    Manifest,
+    MediaRule,
+    Path,
+    TextRule,
+    Unit,
+)
 from pupitre.connectors.words import gettext_noop
 
 C = Capability
@@ -27,4 +37,5 @@ manifest = Manifest(
     reads_back=False,
     deep_link="https://t.me/{handle}",
     site="https://telegram.org",
+    hooks=Bell(word=True),
 )

@@ -1,6 +1,16 @@
 """A Threads account, by Threads' own sign-in. Files must be at a public address."""
 
-from pupitre.connectors.contract import Capability, ConnectionField, Limits, Manifest, MediaRule, Path, TextRule, Unit
+from pupitre.connectors.contract import (
+    Bell,
+    Capability,
+    ConnectionField,
+    Limits,
+    Manifest,
+    MediaRule,
+    Path,
+    TextRule,
+    Unit,
+)
 from pupitre.connectors.words import gettext_noop
 
 C = Capability
@@ -22,6 +32,8 @@ manifest = Manifest(
     owner_group="meta",
     oauth=True,
     indexing_delay=30,
+    first_comment=True,
     deep_link="https://www.threads.net/@{handle}",
     site="https://www.threads.net",
+    hooks=Bell(word=True),
 )

@@ -28,5 +28,6 @@ manifest = Manifest(
     owner_group="own",
     honours_key=True,  # the slug comes from the delivery, and publishing the same draft twice is publishing once
     indexing_delay=2,
+    first_comment=True,
     site="https://wordpress.org",
 )

@@ -1,6 +1,16 @@
 """X. Everything by its interface is paid, by the call; an answer goes that way only to who summoned us."""
 
-from pupitre.connectors.contract import Capability, ConnectionField, Limits, Manifest, MediaRule, Path, TextRule, Unit
+from pupitre.connectors.contract import (
+    Bell,
+    Capability,
+    ConnectionField,
+    Limits,
+    Manifest,
+    MediaRule,
+    Path,
+    TextRule,
+    Unit,
+)
 from pupitre.connectors.words import gettext_noop
 
 C = Capability
@@ -32,11 +42,21 @@ manifest = Manifest(
         ),
     ),
     owner_group="x",
+    poll_hours=(1, 6, 24, 72, 168),
     oauth=True,
     indexing_delay=30,
     deep_link="https://x.com/{handle}",
     site="https://x.com",
     posted=r"(?:x|twitter)\.com/\w+/status/(?P<id>\d+)",
+    summons="summoned",
     costs={"post": 0.015, "post_with_url": 0.20, "reply": 0.010, "owned_read": 0.001, "post_read": 0.005,
            "user_read": 0.010},
+    hooks=Bell(
+        asks=ConnectionField(
+            "hook_secret",
+            gettext_noop("API key secret of the application"),
+            gettext_noop("X signs its calls with it. It is beside the API key, and is not the Client Secret."),
+            kind="password",
+        )
+    ),
 )  # fmt: skip

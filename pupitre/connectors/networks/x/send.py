@@ -10,23 +10,30 @@ from pupitre.connectors.errors import CHANGE_IT
 from pupitre.connectors.networks.x.client import Client
 from pupitre.connectors.networks.x.inbox import COSTS, moment, read, spoken, stamp
 from pupitre.connectors.networks.x.ledger import CEILING, affordable, pay
+from pupitre.connectors.networks.x.manifest import manifest
 from pupitre.connectors.prices import price
 from pupitre.connectors.words import gettext_noop
 
 NOT_SUMMONED = gettext_noop("X lets an application answer only those who named you: answer there, then tell Pupitre.")
 PRIVATE = gettext_noop("Pupitre writes no private message on X: answer there, then tell Pupitre.")
+OWN_THREAD = gettext_noop(
+    "X does not say whether an application may answer its own post: write this thread there, then tell Pupitre."
+)
 ONE_TAG = gettext_noop("Keep one cashtag at most.")
 LOOK_THERE = gettext_noop("The month's ceiling for X is reached: open your account there and look.")
 CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}\b")
 FRESH = timedelta(minutes=2)
+THREE_DAYS = 259_200  # seconds
 
 
 def send(client: Client, message: Outgoing) -> Published | ByHand:
     """A post or an answer; by hand where the rule or the ceiling closes the interface."""
     if message.private:
         return ByHand("https://x.com/messages", PRIVATE)
-    if message.reply_to and message.reply_to.extra.get("summoned") != "yes":
+    if message.reply_to and message.reply_to.extra.get(manifest.summons) != "yes":
         return ByHand(intent(message), NOT_SUMMONED)
+    if message.parts:
+        return ByHand(intent(message), OWN_THREAD)
     cost = price(COSTS, message.text, reply=message.reply_to is not None) or 0
     if not affordable(client.vault, cost, client.http.now()):
         return ByHand(intent(message), CEILING)
@@ -34,7 +41,10 @@ def send(client: Client, message: Outgoing) -> Published | ByHand:
         raise Refused("more than one cashtag", hint=ONE_TAG, code="cashtag")
     body: dict[str, Any] = {"text": message.text}
     if message.poll:
-        body["poll"] = {"options": list(message.poll), "duration_minutes": 3 * 24 * 60}
+        body["poll"] = {
+            "options": list(message.poll),
+            "duration_minutes": int(message.extras.get("poll_seconds", THREE_DAYS)) // 60,
+        }
     if message.reply_to:
         body["reply"] = {"in_reply_to_tweet_id": message.reply_to.id}
     if message.media:

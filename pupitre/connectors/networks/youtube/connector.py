@@ -61,7 +61,7 @@ class YouTube:
 
     def resume(self, message: Outgoing, *, token: str) -> Published | Processing:
         """See send.py."""
-        return send.resume(self.client, token)
+        return send.resume(self.client, message, token)
 
     def find(self, message: Outgoing, *, since: datetime) -> Published | None:
         """See send.py."""

@@ -11,11 +11,13 @@ from pupitre.connectors.fakes.faults import Effect
 from pupitre.connectors.fakes.openapi import openapi
 from pupitre.connectors.fakes.publics import Publics
 from pupitre.connectors.fakes.world import Message, Person, World
+from pupitre.connectors.networks.youtube import fake_captions as captions
 from pupitre.connectors.networks.youtube.fake_words import PROBLEMS, comment, item, problem, thread, video
 
 ME = "UC1levainetfils0000000000"
 UPLOADS = "UU1levainetfils0000000000"
-SCOPES = "https://www.googleapis.com/auth/youtube.upload https://www.googleapis.com/auth/youtube.force-ssl"
+AUTH = "https://www.googleapis.com/auth"
+SCOPES = f"{AUTH}/youtube.upload {AUTH}/youtube.force-ssl {AUTH}/yt-analytics.readonly"
 WORK = 45  # seconds that a film takes to be prepared
 HOUR = 3600
 
@@ -24,7 +26,9 @@ class YouTube(Fake):
     """One channel. `store["audited"]` false keeps its films private; `store["rejects"]` refuses them."""
 
     key: ClassVar[str] = "youtube"
-    origins: ClassVar[tuple[str, ...]] = ("https://youtube.googleapis.com", "https://oauth2.googleapis.com")
+    origins: ClassVar[tuple[str, ...]] = (
+        "https://youtube.googleapis.com", "https://oauth2.googleapis.com", "https://youtubeanalytics.googleapis.com",
+    )  # fmt: skip
     publishing: ClassVar[str] = r"(PUT /resumable/upload/youtube/v3/videos|POST /youtube/v3/comments)\Z"
     answers: ClassVar[str] = "comment"
 
@@ -49,6 +53,8 @@ class YouTube(Fake):
             (rf"POST {at}/comments/setModerationStatus", self.moderate),
             (r"POST /resumable/upload/youtube/v3/videos", self.open),
             (r"PUT /resumable/upload/youtube/v3/videos", self.take),
+            *captions.routes(self),
+            (r"GET /v2/reports", self.reports),
         ]
 
     def vault(self) -> dict[str, str]:
@@ -184,6 +190,18 @@ class YouTube(Fake):
         self.signed(request)
         self.world.messages[request.arg("id")].hidden = request.arg("moderationStatus") == "rejected"
         return Response(204)
+
+    def reports(self, request: Request) -> Response:
+        """How long a film was watched; nothing during its first two days."""
+        self.signed(request)
+        if self.world.store.get("analytics") is False:
+            return problem(403, "accessNotConfigured", "YouTube Analytics API has not been used in this project.")
+        kept = self.world.messages.get(request.arg("filters").removeprefix("video=="))
+        names = request.arg("metrics").split(",")
+        headers = [{"name": name, "columnType": "METRIC", "dataType": "INTEGER"} for name in names]
+        old = kept is not None and self.now() - kept.at > 48 * HOUR
+        rows = [[self.world.store.get("watched", {}).get(name, 0) for name in names]] if old else []
+        return answer({"kind": "youtubeAnalytics#resultTable", "columnHeaders": headers, "rows": rows})
 
     def delete(self, request: Request) -> Response:
         """Gone."""

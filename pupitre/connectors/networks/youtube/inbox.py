@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pupitre.connectors.contract import Author, Figure, Incoming, Ref
+from pupitre.connectors.networks.youtube.analytics import watched
 from pupitre.connectors.networks.youtube.client import Client
 
 NAMED = {"viewCount": "views", "likeCount": "likes", "commentCount": "comments"}
@@ -57,10 +58,12 @@ def figures(client: Client, ref: Ref) -> Sequence[Figure]:
     """The counts of a film; one that its owner hides is left out. Comments have none worth keeping."""
     if "video" in ref.extra:
         return ()
-    shown = client.call("GET", "videos", params={"part": "statistics", "id": ref.id}).json().get("items", [])
+    shown = client.call("GET", "videos", params={"part": "snippet,statistics", "id": ref.id}).json().get("items", [])
     counts = shown[0]["statistics"] if shown else {}
     now = client.http.now()
-    return [Figure(NAMED[name], float(value), now) for name, value in counts.items() if name in NAMED]
+    found = [Figure(NAMED[name], float(value), now) for name, value in counts.items() if name in NAMED]
+    later = watched(client, ref.id, since=moment(shown[0]["snippet"]["publishedAt"])) if shown else ()
+    return [*found, *later]
 
 
 def address(video: str, comment: str = "") -> str:

@@ -3,10 +3,11 @@
 from pupitre.connectors.contract import Refused, Vault
 from pupitre.connectors.families.google import agreed, consent
 from pupitre.connectors.http import Http
+from pupitre.connectors.networks.youtube.analytics import RIGHT
 from pupitre.connectors.networks.youtube.client import Client
 from pupitre.connectors.words import gettext_noop
 
-SCOPES = "https://www.googleapis.com/auth/youtube.upload https://www.googleapis.com/auth/youtube.force-ssl"
+SCOPES = f"https://www.googleapis.com/auth/youtube.upload https://www.googleapis.com/auth/youtube.force-ssl {RIGHT}"
 NO_CHANNEL = gettext_noop("This Google account has no channel: create one on YouTube, then connect again.")
 
 

@@ -9,7 +9,7 @@ from pupitre.connectors.errors import SLOW_DOWN
 
 HERE = ZoneInfo("America/Los_Angeles")
 BUCKETS = {"uploads": 100, "units": 10_000}  # a day, read in November 2026
-READ, WRITE = 1, 50  # units
+READ, WRITE, CAPTIONS = 1, 50, 400  # units
 
 
 def spend(vault: Vault, now: datetime, *, bucket: str = "units", cost: int = READ) -> None:

@@ -18,7 +18,7 @@ from pupitre.connectors.contract import (
 )
 from pupitre.connectors.errors import CHANGE_IT, LOOK
 from pupitre.connectors.http import Answer
-from pupitre.connectors.networks.youtube import quota
+from pupitre.connectors.networks.youtube import captions, quota
 from pupitre.connectors.networks.youtube.client import API, GONE, Client
 from pupitre.connectors.networks.youtube.inbox import address, answers, moment
 from pupitre.connectors.words import gettext_noop
@@ -106,20 +106,7 @@ def opened(client: Client, message: Outgoing, media: Media, size: int) -> str:
 def piece(client: Client, place: str, content: bytes, start: int, end: int, *, writes: bool = False) -> Answer:
     """A part of the film; an empty one asks how far it went."""
     where = f"bytes {start}-{end - 1}/{len(content)}" if end > start else f"bytes */{len(content)}"
-    return put(client, place, content[start:end], where, writes=writes)
-
-
-def put(client: Client, place: str, content: bytes, where: str, *, writes: bool) -> Answer:
-    """One call to the place of upload: 308 asks for more."""
-    headers = {
-        "Authorization": f"Bearer {client.vault.get('token') or ''}",
-        "Content-Range": where,
-        "Content-Type": "application/octet-stream",
-    }
-    answer = client.http.call("PUT", place, content=content, headers=headers, writes=writes, timeout=600)
-    if not answer.ok and answer.status != 308:
-        raise client.failed(answer)
-    return answer
+    return client.put(place, content[start:end], where, writes=writes)
 
 
 def reached(answer: Answer) -> int:
@@ -128,8 +115,8 @@ def reached(answer: Answer) -> int:
     return int(told.group(1)) + 1 if told else 0
 
 
-def resume(client: Client, token: str) -> Published | Processing:
-    """Is the film ready, and does the public see it?"""
+def resume(client: Client, message: Outgoing, token: str) -> Published | Processing:
+    """Is the film ready, with its captions, and does the public see it?"""
     params = {"part": "snippet,status", "id": token}
     shown = client.call("GET", "videos", params=params).json().get("items", [])
     if not shown:
@@ -140,6 +127,8 @@ def resume(client: Client, token: str) -> Published | Processing:
         raise Refused(str(why or status["uploadStatus"]), hint=CHANGE_IT, code="video")
     if status.get("uploadStatus") != "processed":
         return Processing(token, 60)
+    if not captions.settled(client, message, token, at=moment(shown[0]["snippet"]["publishedAt"])):
+        return Processing(token, 600)
     if status.get("privacyStatus") == "private":
         raise Unreadable(address(token), hint=STILL_PRIVATE, code="private")
     return Published(Ref(token), address(token), moment(shown[0]["snippet"]["publishedAt"]))
@@ -157,13 +146,13 @@ def find(client: Client, message: Outgoing, *, since: datetime) -> Published | N
     params = {"part": "snippet", "playlistId": uploads, "maxResults": "50"}
     for one in client.call("GET", "playlistItems", params=params).json().get("items", []):
         if fits(one["snippet"], message, since):
-            return ready(client, one["snippet"]["resourceId"]["videoId"])
+            return ready(client, message, one["snippet"]["resourceId"]["videoId"])
     return None
 
 
-def ready(client: Client, id: str) -> Published:
+def ready(client: Client, message: Outgoing, id: str) -> Published:
     """A film of ours that is there. Raises RetryLater while it is prepared, Unreadable while it is private."""
-    shown = resume(client, id)
+    shown = resume(client, message, id)
     if isinstance(shown, Processing):
         raise RetryLater("the film is being prepared", code="processing")
     return shown
