@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .lexicon import LANGUAGES, lexicon
-from .rules import Seen
 from .verdict import KINDS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from .rules import Seen
 
     Row = NDArray[np.float32]
 
@@ -40,17 +41,21 @@ def row(text: str, seen: Seen) -> Row:
 
     found = np.zeros(len(names()), dtype=np.float32)
     places = _places()
-    for item in seen.reading.evidence:
-        place = places.get(f"{item.group.name}{'.negated' if item.negated else ''}")
-        if place is not None:
-            found[place] = min(2.0, found[place] + 1.0)
-    for kind, score in seen.score.of.items():
-        found[places[f"score.{kind}"]] = min(2.0, score / 2)
-    for name, value in _looks(text, seen).items():
-        found[places[name]] = value
-    for flag in _FLAGS:
-        found[places[flag]] = float(flag in seen.score.flags)
+    for name, value in seen_in(text, seen).items():
+        if name in places:
+            found[places[name]] = value
     return found
+
+
+def seen_in(text: str, seen: Seen) -> dict[str, float]:
+    """The same features by name, the empty ones left out; an organisation's own groups are in it too."""
+    found: dict[str, float] = {}
+    for item in seen.reading.evidence:
+        name = f"{item.group.name}{'.negated' if item.negated else ''}"
+        found[name] = min(2.0, found.get(name, 0.0) + 1.0)
+    found |= {f"score.{kind}": min(2.0, score / 2) for kind, score in seen.score.of.items() if score}
+    found |= {name: value for name, value in _looks(text, seen).items() if value}
+    return found | {flag: 1.0 for flag in _FLAGS if flag in seen.score.flags}
 
 
 def _looks(text: str, seen: Seen) -> dict[str, float]:

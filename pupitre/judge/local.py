@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .embedding import Embedder, default_embedder
 from .features import row
 from .head import Head, by_kind, chances, shipped, whole_row
-from .rules import RESERVE, Seen, needs_human, reasons, verdict
+from .rules import CRISIS_SHARE, SECOND_SHARE, Seen, needs_human, reasons, spoken, verdict, weighed
 from .verdict import KINDS, POLARITY_OF, Kind, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
 # A missed crisis costs more than a look for nothing: its share is raised before kinds are compared.
 CRISIS_WEIGHT: Final = 1.5
-# "Bravo, third breakdown this week": when the rules see it, what the words say on their face counts less.
-IRONY_WEIGHT: Final = 4.0
-RULES_POWER: Final = 0.5
-RULES_FLOOR: Final = 0.3
-SECOND_SHARE: Final = 0.2
-# A crisis that comes close without winning is still shown to a person.
-CRISIS_SHARE: Final = 0.15
 MEANING: Final = "meaning"
 _TEXTS_KEPT: Final = 512
 
@@ -49,16 +42,12 @@ def vector_of(text: str) -> tuple[float, ...] | None:
 def meaning(text: str, seen: Seen) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
     """The vector of a text and the centre of its language, or nothing when a part is missing."""
     vector, head = vector_of(text), shipped()
-    return None if vector is None or head is None else (vector, tuple(map(float, head.centres[_spoken(seen)])))
-
-
-def _spoken(seen: Seen) -> str:
-    return "en" if seen.language == "en" else "fr"
+    return None if vector is None or head is None else (vector, tuple(map(float, head.centres[spoken(seen)])))
 
 
 def features_of(text: str, seen: Seen, *, head: Head, vector: Array) -> Array:
     """The whole row of a text for a head."""
-    return whole_row(row(text, seen), vector, head.centres[_spoken(seen)])
+    return whole_row(row(text, seen), vector, head.centres[spoken(seen)])
 
 
 def judged(text: str, seen: Seen, *, head: Head | None = None, embedder: Embedder | None = None) -> Verdict:
@@ -69,19 +58,7 @@ def judged(text: str, seen: Seen, *, head: Head | None = None, embedder: Embedde
         by_rules = verdict(text, seen)
         return replace(by_rules, flags=tuple(sorted({*by_rules.flags, "rules_only"})))
     shares = by_kind(chances(chosen_head, features_of(text, seen, head=chosen_head, vector=vector)[None, :])[0])
-    return _combined(text, seen, _weighed(shares, seen), head=chosen_head)
-
-
-def _weighed(shares: dict[Kind, float], seen: Seen) -> dict[Kind, float]:
-    """The head's shares, drawn towards what the rules say plainly: they know idioms, and a corrected lexicon counts."""
-    said = seen.score.of
-    whole = sum(said.values()) + RESERVE
-    shares = {kind: share * (RULES_FLOOR + said[kind] / whole) ** RULES_POWER for kind, share in shares.items()}
-    shares["crisis"] *= CRISIS_WEIGHT
-    if "sarcasm_possible" in seen.score.flags:
-        shares["complaint"] *= IRONY_WEIGHT
-    whole = sum(shares.values())
-    return {kind: share / whole for kind, share in shares.items()}
+    return _combined(text, seen, weighed(shares, seen, crisis=CRISIS_WEIGHT), head=chosen_head)
 
 
 def _combined(text: str, seen: Seen, shares: dict[Kind, float], *, head: Head) -> Verdict:

@@ -62,6 +62,10 @@ KIND = [
     # hashtags
     ("#BoycottLesNuls", "crisis"),
     ("#ServiceNul", "complaint"),
+    # their own lateness is no fault of ours
+    ("Merci d'avoir gardé mes deux pains malgré mon retard", "praise"),
+    ("Thanks for waiting although I was late", "praise"),
+    ("Mon train a encore du retard", "complaint"),
     # the other kinds
     ("Vous recrutez des saisonniers ?", "job"),
     ("Is the apprenticeship still open?", "job"),
