@@ -35,6 +35,7 @@ class Banner:
     text: str
     url: str = ""
     action: str = ""
+    always: bool = False  # also on the pages that put other banners aside
 
 
 _entries: dict[str, Entry] = {}
@@ -68,6 +69,11 @@ def count(key: str, member: Member) -> int:
     if key not in known:
         known[key] = entry.count(member)
     return known[key]
+
+
+def counted(key: str, member: Member) -> bool:
+    """Whether this number is already known for this request."""
+    return key in member.__dict__.get("rail_counts", {})
 
 
 def remember(key: str, member: Member, number: int) -> None:

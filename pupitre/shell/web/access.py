@@ -14,6 +14,9 @@ from django.utils import timezone
 
 from pupitre.core import queries
 from pupitre.core.models import Member, Organisation
+from pupitre.core.rules.refusals import Fault, Refusal
+
+N_ = str
 
 
 class DeskRequest(HttpRequest):
@@ -49,3 +52,13 @@ def member_view(view: View) -> View:
 def mine(request: DeskRequest, model: "type[T] | QuerySet[Any, T]", pk: int, **filters: Any) -> T:
     """The object of this organisation with this id, or 404. A query set may say what is read along with it."""
     return cast(T, get_object_or_404(cast(Any, model), pk=pk, organisation=request.organisation, **filters))
+
+
+def chosen(request: DeskRequest, model: "type[T] | QuerySet[Any, T]", field: str) -> T:
+    """The object of this organisation that a form names in `field`. Raises Refusal beside it when there is none."""
+    typed = request.POST.get(field, "")
+    pk = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 17 else 0
+    try:
+        return mine(request, model, pk)
+    except Http404:
+        raise Refusal(N_("Choose one of the answers."), [Fault(field, N_("Choose one of the answers."))]) from None

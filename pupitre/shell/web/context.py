@@ -16,12 +16,13 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return {}
-    slug = member.organisation.slug
+    slug, banners = member.organisation.slug, rail.banners(member)
     return rail.facts(member) | {
         "member": member,
         "organisation": member.organisation,
         "nav": [place for entry in rail.entries() if (place := _place(entry, request, member))],
-        "banners": rail.banners(member),
+        "banners": [one for one in banners if not one.always],
+        "walls": [one for one in banners if one.always],
         "home_url": address("desk:home", slug),
         "compose_url": address("editorial:compose", slug) if may(member.role, "write") else "",
         "search_url": address("conversations:search", slug),
