@@ -17,14 +17,16 @@ from pupitre.strategy.api_doors import one, reader
 from pupitre.strategy.api_floor import router as floors
 from pupitre.strategy.api_heard import router as heard
 from pupitre.strategy.api_operations import router as operations
+from pupitre.strategy.api_problems import router as problems
 from pupitre.strategy.api_publics import router as publics
 from pupitre.strategy.api_reasons import router as reasons
 from pupitre.strategy.api_site import router as site
 from pupitre.strategy.api_voices import router as voices
-from pupitre.strategy.models import Deduction, Objective
+from pupitre.strategy.api_what_if import router as what_ifs
+from pupitre.strategy.models import Deduction, Objective, Problem
 
 router = Router()
-for part in (voices, floors, reasons, heard, site, operations, publics):
+for part in (voices, floors, reasons, heard, site, operations, publics, problems, what_ifs):
     router.add_router("", part)
 
 
@@ -50,6 +52,7 @@ class ObjectiveIn(Schema):
     reply_hours: int | None = Field(None, ge=1, le=1000, description="Care: open hours until a reply.")
     care_hours: str | None = Field(None, max_length=200, description="Care: a working day, 9:00-12:30, 14:00-18:00.")
     replier: Id | None = Field(None, description="Care: the member who replies.")
+    problem: Id | None = Field(None, description="A further problem it answers; without it, the leading one.")
 
 
 class ObjectiveOut(Schema):
@@ -64,6 +67,7 @@ class ObjectiveOut(Schema):
     baseline_unknown: bool
     target: Decimal | None = None
     due_on: date | None = None
+    problem_id: int | None = None
     missing: list[str]
 
 
@@ -133,6 +137,8 @@ def _objective(objective: Objective) -> dict[str, Any]:
 
 def _typed(request: HttpRequest, body: ObjectiveIn) -> dict[str, Any]:
     named = {"replier": one(Member, request, body.replier)} if body.replier else {}
+    if body.problem:
+        named["problem"] = one(Problem, request, body.problem)
     return body.dict(exclude_none=True) | named
 
 

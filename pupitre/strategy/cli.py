@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupitre.strategy.casefile import reader
-from pupitre.strategy.casefile.nodes import CaseError
+from pupitre.strategy.casefile.nodes import CaseError, decoded
 from pupitre.strategy.catalogue import load
 from pupitre.strategy.deduction.deduce import deduce
 from pupitre.strategy.deduction.report import as_json, as_text
@@ -32,13 +32,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 when a recommendation was printed, 2 when the file cannot be read."""
     try:
-        text = sys.stdin.read() if args.case == "-" else Path(args.case).read_text(encoding="utf-8")
-        print(answer(text, args))
+        given = sys.stdin.buffer.read() if args.case == "-" else Path(args.case).read_bytes()
+        print(answer(decoded(given), args))
     except CaseError as fault:
         print(f"{args.case}: {fault}", file=sys.stderr)
         return 2
-    except (OSError, UnicodeDecodeError) as fault:
-        print(f"{args.case}: {fault}", file=sys.stderr)
+    except OSError as fault:
+        print(f"{args.case}: {fault.strerror}", file=sys.stderr)
         return 2
     return 0
 

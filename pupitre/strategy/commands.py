@@ -20,6 +20,7 @@ def run(args: argparse.Namespace) -> int:
     from pupitre.core.models import Member, Organisation
     from pupitre.core.rules.refusals import Refusal
     from pupitre.strategy import actions
+    from pupitre.strategy.casefile.nodes import CaseError, decoded
     from pupitre.strategy.plan_queries import strategy_file
 
     organisation = Organisation.objects.filter(slug=args.organisation).first()
@@ -32,10 +33,12 @@ def run(args: argparse.Namespace) -> int:
     if member is None:
         return _no(f"nobody signs in here with {args.by}", 1)
     try:
-        text = sys.stdin.read() if args.file == "-" else Path(args.file).read_text(encoding="utf-8")
-        actions.import_strategy(text, by=member)
+        given = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
+        actions.import_strategy(decoded(given), by=member)
     except OSError as fault:
-        return _no(str(fault), 1)
+        return _no(f"{args.file}: {fault.strerror}", 1)
+    except CaseError as fault:
+        return _no(str(fault), 2)
     except Refusal as refusal:
         told = [f.text % f.params if f.params else f.text for f in refusal.faults] or [refusal.text]
         return _no("; ".join(told), 2)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from pupitre.core.models import Organisation
 from pupitre.shell.typography import french
 from pupitre.shell.wording import short_day
-from pupitre.strategy import operation_queries, queries
+from pupitre.strategy import document_ground, operation_queries, problem_queries, queries
 from pupitre.strategy import plan_queries as reads
 from pupitre.strategy.catalogue import load
 from pupitre.strategy.deduction.report import as_json
@@ -59,13 +59,16 @@ def _before(organisation: Organisation) -> list[Section]:
     }
     situation = [
         _block(_("The problem"), [kept.problem, kept.evidence]),
+        *(_block(_("Another problem"), [p.question, p.evidence]) for p in problem_queries.further(organisation)),
         _block(
             _("Analysis"),
             [_pair(boxes[f.box], f"{f.text} ({f.evidence}) → {f.outcome or _('to decide')}") for f in findings],
         ),
         _block(_("Who was heard"), _heard(hearings)),
+        _block(_("Our own site"), document_ground.site(organisation)),
+        _block(_("Beside others of our size"), document_ground.peers(organisation)),
     ]
-    objectives = [_block(str(o), _objective(o)) for o in queries.objectives(organisation)]
+    objectives = _objectives(organisation)
     publics = reads.publics(organisation)
     strategy = [
         _block(_("For whom"), [", ".join(x for x in (p.name, p.ages, p.roles, p.place) if x) for p in publics]),
@@ -159,6 +162,17 @@ def _operations(organisation: Organisation) -> list[str]:
             done = f"{line.text} ({line.owner or _('nobody yet')}{cost})"
             found.append(_pair(f"{_day(line.due_on)}, {_(KINDS[line.kind])}", done))
     return found
+
+
+def _objectives(organisation: Organisation) -> list[dict[str, Any]]:
+    """Objectives problem by problem; the question is repeated only when there are several."""
+    groups = problem_queries.grouped(organisation, queries.objectives(organisation), lambda one: one)
+    several = bool(problem_queries.further(organisation))
+    return [
+        _block(str(o), [_("It answers: %(question)s") % {"question": question}, *_objective(o)] if several and question
+               else _objective(o))
+        for question, found in groups for o in found
+    ]  # fmt: skip
 
 
 def _objective(objective: Objective) -> list[str]:

@@ -35,6 +35,7 @@ class Objective(models.Model):
     care_hours = models.JSONField(default=dict)  # care: shape of Organisation.hours
     replier = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")  # care: who replies
     owner = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    problem = models.ForeignKey("Problem", on_delete=models.SET_NULL, null=True, related_name="objectives")
     closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -81,9 +82,10 @@ from pupitre.strategy.models_plan import (  # noqa: E402
     Plan,
     Public,
 )
+from pupitre.strategy.models_problem import Problem  # noqa: E402
 from pupitre.strategy.models_site import SiteCheck  # noqa: E402
 
 __all__ = [
     "Deduction", "Finding", "Floor", "Hearing", "Invitation", "Objective", "Operation", "OperationStep", "Override",
-    "Peer", "Plan", "Public", "SiteCheck", "Voice",
+    "Peer", "Plan", "Problem", "Public", "SiteCheck", "Voice",
 ]  # fmt: skip

@@ -15,9 +15,9 @@ from pupitre.strategy.catalogue import load
 from pupitre.strategy.deduction.case import Case
 from pupitre.strategy.deduction.deduce import deduce
 from pupitre.strategy.deduction.recommendation import Recommendation
-from pupitre.strategy.heard_queries import Found, Heard, analysis
+from pupitre.strategy.heard_queries import Found, Heard, ground
 from pupitre.strategy.held import once
-from pupitre.strategy.models import Deduction, Objective, Override, Plan, Public, Voice
+from pupitre.strategy.models import Deduction, Objective, Override, Plan, Problem, Public, Voice
 from pupitre.strategy.rules import steps
 
 SIGNATURE_DAYS = 365
@@ -92,11 +92,11 @@ def publics(organisation: Organisation) -> list[Public]:
 
 
 def findings(organisation: Organisation) -> list[Found]:
-    return analysis(organisation)[0]
+    return ground(organisation).found
 
 
 def hearings(organisation: Organisation) -> list[Heard]:
-    return analysis(organisation)[1]
+    return ground(organisation).heard
 
 
 def is_stale(deduction: Deduction) -> bool:
@@ -129,6 +129,8 @@ def overrides(organisation: Organisation) -> list[Override]:
 def _file(organisation: Organisation) -> dict[str, Any]:
     kept = plan(organisation)
     known = list(queries.objectives(organisation))
+    further = any(objective.problem_id for objective in known)
+    asked = dict(Problem.objects.filter(organisation=organisation).values_list("id", "question")) if further else {}
     told: dict[str, Any] = {
         "name": organisation.name,
         "sector": kept.sector
@@ -138,8 +140,10 @@ def _file(organisation: Organisation) -> dict[str, Any]:
         "why": _answers(known[0]) if known else {},
         "reasons": [] if kept.despite else kept.reasons,  # what the owner decided in writing is not refused again
         "problem": kept.problem,
-        "objectives": [_objective(objective) for objective in known],
+        "evidence": kept.evidence,
+        "objectives": [_objective(one) | _problem(asked.get(one.problem_id or 0)) for one in known],
         "publics": [_public(public) for public in publics(organisation)],
+        "positioning": kept.positioning,
         "message": kept.message,
         "tone": kept.tone,
         "means": _means(kept),
@@ -172,6 +176,10 @@ def _objective(objective: Objective) -> dict[str, Any]:
     return {key: value for key, value in told.items() if value not in ("", None)}
 
 
+def _problem(question: str | None) -> dict[str, str]:
+    return {"problem": question} if question else {}
+
+
 def _weights(objective: Objective) -> dict[str, float] | None:
     """Weights that somebody chose; None leaves those of the type."""
     chosen = {name: round(getattr(objective, name), 3) for name in ("visibility", "expertise", "proximity")}
@@ -191,7 +199,10 @@ def _public(public: Public) -> dict[str, Any]:
 
 
 def _means(kept: Plan) -> dict[str, Any]:
-    told = {"hours": _plain(kept.hours_per_week), "repliers": kept.repliers, "can_make": kept.abilities or None}
+    told = {
+        "hours": _plain(kept.hours_per_week), "budget per month": _plain(kept.euros_per_month),
+        "repliers": kept.repliers, "can_make": kept.abilities or None,
+    }  # fmt: skip
     return {key: value for key, value in told.items() if value is not None}
 
 

@@ -23,6 +23,7 @@ from pupitre.strategy.actions.plan import (
     save_public,
     sign_plan,
 )
+from pupitre.strategy.actions.problems import remove_problem, save_problem
 from pupitre.strategy.actions.publics import count_public
 from pupitre.strategy.actions.reasons import ask_to_sign_again, save_reasons
 from pupitre.strategy.actions.site import check_site, keep_visit
@@ -48,6 +49,7 @@ __all__ = [
     "plan_operation",
     "remove_hearing",
     "remove_peer",
+    "remove_problem",
     "remove_public",
     "remove_step",
     "repair_image",
@@ -56,6 +58,7 @@ __all__ = [
     "save_finding",
     "save_objective",
     "save_plan",
+    "save_problem",
     "save_public",
     "save_reasons",
     "save_step",

@@ -12,14 +12,14 @@ from pupitre.core.rules.refusals import Fault, Refusal
 from pupitre.strategy import plan_queries as reads
 from pupitre.strategy.casefile import reader
 from pupitre.strategy.casefile.nodes import CaseError, Node, parse
-from pupitre.strategy.casefile.vocabulary import TOP
+from pupitre.strategy.casefile.vocabulary import MEANS, OBJECTIVE, TOP
 from pupitre.strategy.catalogue import load
 from pupitre.strategy.deduction import case as cases
-from pupitre.strategy.models import Objective, Plan, Public
+from pupitre.strategy.models import Objective, Plan, Problem, Public
 from pupitre.strategy.rules.gate import UNKNOWN_BASELINE
 
 N_ = str
-TEXTS = ("problem", "message", "tone", "sector")
+TEXTS = ("problem", "evidence", "positioning", "message", "tone", "sector")
 LIMITS = {"tone": 300, "sector": 120}
 
 
@@ -40,8 +40,9 @@ def import_strategy(text: str, *, by: Member) -> Plan:
     kept = _plan(case, top, by)
     for public in case.publics:
         _public(public, by)
+    asked = _problems(top, kept, by)
     for rank, objective in enumerate(case.objectives):
-        _objective(objective, case.answers if rank == 0 else {}, by)
+        _objective(objective, case.answers if rank == 0 else {}, asked.get(rank), by)
     record(by, "strategy_imported", kept, objectives=len(case.objectives), publics=len(case.publics))
     return kept
 
@@ -51,6 +52,9 @@ def _plan(case: cases.Case, top: dict[str, Node], by: Member) -> Plan:
     for name in TEXTS:
         if name in top:
             setattr(kept, name, top[name].text[: LIMITS.get(name, 10_000)])
+    euros = top["means"].fields(MEANS).get("budget") if "means" in top and top["means"].is_mapping else None
+    if euros is not None and isinstance(euros.value, int | float) and 0 <= euros.value < 10_000_000:
+        kept.euros_per_month = Decimal(str(round(euros.value, 2)))
     if case.hours:
         kept.hours_per_week = Decimal(str(case.hours))
     if case.repliers is not None:
@@ -84,12 +88,25 @@ def _age_word(public: cases.Public) -> str:
     return next((word for word, span in words.items() if span == public.ages), "")
 
 
-def _objective(objective: cases.Objective, answers: object, by: Member) -> None:
+def _problems(top: dict[str, Node], kept: Plan, by: Member) -> dict[int, Problem]:
+    """The further problem each objective names, by its rank in the file."""
+    found: dict[int, Problem] = {}
+    for rank, node in enumerate(top["objectives"].items() if "objectives" in top else ()):
+        named = node.fields(OBJECTIVE).get("problem") if node.is_mapping else None
+        question = named.text[:2000] if named else ""
+        if question and question != kept.problem:
+            rows = Problem.objects.filter(organisation=by.organisation, question=question).order_by("id")
+            found[rank] = rows.first() or Problem.objects.create(organisation=by.organisation, question=question)
+    return found
+
+
+def _objective(objective: cases.Objective, answers: object, problem: Problem | None, by: Member) -> None:
     known = Objective.objects.filter(
         organisation=by.organisation, change=objective.wished_change, closed_at__isnull=True
     ).first()
     kept = known or Objective(organisation=by.organisation, change=objective.wished_change)
     kept.kind, kept.audience = objective.type, objective.target_public
+    kept.problem = problem or kept.problem
     kept.measure, kept.due_on = objective.measure[:200], objective.due_on
     kept.baseline_unknown = str(objective.baseline).lower() in UNKNOWN_BASELINE
     kept.baseline, kept.target = _number(objective.baseline), _number(objective.target_value)

@@ -35,8 +35,8 @@ def save_objective(objective: Objective | None = None, *, by: Member, **typed: A
 
     Text fields: reason, subject, presence, change, audience, measure, unit, source, kind, track. Others: baseline
     (number, "" or "unknown"), target (number), due_on (ISO date), visibility, expertise, proximity (weights),
-    hours_per_week, owner (Member), and the promise of an objective of care (see care.py). Raises Refusal with one
-    fault per refused answer; nothing is kept then.
+    hours_per_week, owner (Member), problem (a further one, or None), and the promise of an objective of care (see
+    care.py). Raises Refusal with one fault per refused answer; nothing is kept then.
     """
     require(by, "decide_strategy", objective)
     kept = objective or Objective(organisation=by.organisation)
@@ -48,6 +48,10 @@ def save_objective(objective: Objective | None = None, *, by: Member, **typed: A
     if "owner" in typed:
         require(by, "decide_strategy", typed["owner"])
         kept.owner = typed["owner"]
+    if "problem" in typed:
+        if typed["problem"] is not None:
+            require(by, "decide_strategy", typed["problem"])
+        kept.problem = typed["problem"]
     kept.save()
     _starting_point(kept)
     record(by, "objective_saved", kept, missing=list(missing(kept)))

@@ -8,6 +8,8 @@ from . import words
 from .nodes import Node, folded
 from .vocabulary import ABILITIES
 
+MOST_PEOPLE = 9999
+
 
 def people(node: Node | None) -> int | None:
     return max(1, count(node)) if node else None
@@ -17,9 +19,8 @@ def count(node: Node) -> int:
     """A number of people, or their names: in a list, or joined by commas and “and”."""
     if node.is_list:
         return len(node.items())
-    found = re.search(r"\d+", node.text)
-    if found:
-        return int(found.group())
+    if re.search(r"\d", node.text):
+        return int(words.number(node, most=MOST_PEOPLE))
     if not words.truth(node):
         return 0
     named = [n for n in re.split(r",|&|\bet\b|\band\b", node.text) if n.strip()]

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
+from yaml.reader import ReaderError
 
 Fields = Mapping[str, tuple[str, ...]]
 _FAULTS = {
@@ -20,6 +22,7 @@ _FAULTS = {
     "expected ',' or": "a closing bracket, brace or quote is missing, or a text with a comma needs quotes",
     "while scanning a quoted scalar": "a closing quote is missing",
     "unexpected end of stream": "a closing quote is missing",
+    "another document": "one file holds one strategy; take the line of dashes away",
     "expected the node content": "a value or a closing bracket is missing",
 }
 
@@ -80,6 +83,8 @@ class Node:
         if not isinstance(self.raw, yaml.MappingNode):
             raise self.error("a block of “name: value” lines is expected here")
         for key, value in self.raw.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise Node(key, self.field).error("the name of a field is a plain word")
             yield Node(key, self.field), Node(value, f"{self.field}.{key.value}" if self.field else str(key.value))
 
     def fields(self, known: Fields) -> dict[str, Node]:
@@ -104,21 +109,47 @@ class _Constructor(yaml.SafeLoader):
     """Turns a node back into a plain value."""
 
 
+class _Composer(yaml.SafeLoader):
+    """Reads plain blocks; a reference is refused, for it can point to itself."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise ComposerError(None, None, "a value that begins with * is written between quotes", mark)
+        return super().compose_node(parent, index)
+
+
 def parse(text: str) -> Node:
     """The root of the file. Raises CaseError when it is not YAML, or is empty."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Composer)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         raise CaseError(_plainly(fault.problem or ""), line=(mark.line + 1 if mark else 1), field="") from fault
-    except yaml.YAMLError as fault:
-        raise CaseError(str(fault), line=1, field="") from fault
+    except ReaderError as fault:
+        line = text.count("\n", 0, fault.position) + 1
+        raise CaseError(
+            "a character that is not text stands here; type this line again", line=line, field=""
+        ) from fault
+    except RecursionError as fault:
+        raise CaseError("brackets stand inside brackets without end", line=1, field="") from fault
     if root is None:
         raise CaseError("the file is empty", line=1, field="")
     node = Node(root, "")
     if not node.is_mapping:
         raise CaseError("the file is a block of “name: value” lines", line=node.line, field="")
     return node
+
+
+def decoded(data: bytes) -> str:
+    """The words of a file. Raises CaseError with the line that is not written in UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise CaseError(
+            "this line is not in UTF-8; save the file again as “UTF-8” text", line=line, field=""
+        ) from fault
 
 
 @lru_cache(maxsize=8192)

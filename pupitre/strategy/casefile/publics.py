@@ -9,19 +9,26 @@ from dataclasses import replace
 from pupitre.strategy.deduction.case import Objective, Public
 from pupitre.strategy.deduction.platforms import Catalogue
 
-from . import words
+from . import countries, words
 from .nodes import Node, folded
 from .vocabulary import PUBLIC
 
 BUSINESS_OBJECTIVES = frozenset({"b2b_leads", "partnerships"})
+MANUAL = "manual_candidates"
 AT_WORK = frozenset({"b2b", "employer"})
 CIVIC = frozenset({"public_body", "elected"})
+NAMELESS = "a public needs a name: who are they?"
 AMONG = re.compile(r"\b(?:dont|y compris|including|incl)\b")
 
 
 def name_of(node: Node) -> str:
     """The name under which an objective points to a public."""
-    return node.fields(PUBLIC)["name"].text if node.is_mapping else node.text
+    if not node.is_mapping:
+        return node.text
+    f = node.fields(PUBLIC)
+    if "name" not in f:
+        raise node.error(NAMELESS)
+    return f["name"].text
 
 
 def publics(
@@ -61,7 +68,7 @@ def _public(node: Node, objectives: Sequence[Objective], traits: frozenset[str],
     f = node.fields(PUBLIC)
     name = f["name"].text if "name" in f else ", ".join(f[k].text for k in ("roles", "ages") if k in f)
     if not name:
-        raise node.error("a public needs a name: who are they?")
+        raise node.error(NAMELESS)
     described = " ".join([name, *(f[k].text for k in ("roles", "where") if k in f)])
     track = _stated_track(f["track"], catalogue) if "track" in f else None
     public = _from_text(described, _pointing(name, objectives), traits, catalogue, track=track)
@@ -72,7 +79,7 @@ def _public(node: Node, objectives: Sequence[Objective], traits: frozenset[str],
         ages=stated or public.ages,
         age_is_stated=bool(stated) or public.age_is_stated,
         local=words.truth(f["local"]) if "local" in f else public.local,
-        countries=tuple(n.text.upper()[:2] for n in f["countries"].items()) if "countries" in f else (),
+        countries=tuple(countries.code(n) for n in f["countries"].items()) if "countries" in f else (),
         presence=_presence(f["presence"], catalogue) if "presence" in f else {},
     )
 
@@ -93,7 +100,7 @@ def _from_text(
     track: str | None = None,
 ) -> Public:
     """What a public's own words say of it."""
-    roles = () if track in ("b2c", "public") else words.roles(text, catalogue.roles)
+    roles = () if track in ("b2c", "public") else _sought(words.roles(text, catalogue.roles), objectives)
     _, aged = _ages(text, catalogue) or (None, False)
     chosen = track or _track(roles, objectives, traits, aged=aged)
     roles = roles if chosen in AT_WORK or (roles and track is None and not _ages(text, catalogue)) else ()
@@ -104,6 +111,15 @@ def _from_text(
     ages, stated = _ages(text, catalogue) or ((18, 75), False)
     local = words.is_nearby(text) and not roles
     return Public(text, chosen, ages, stated, roles, local)
+
+
+def _sought(roles: tuple[str, ...], objectives: Sequence[Objective]) -> tuple[str, ...]:
+    """The words of a trade name candidates when one hires, clients at work when one sells to them, else people."""
+    types = {o.type for o in objectives}
+    if MANUAL not in roles or not types or "hiring" in types:
+        return roles
+    heir = ("professionals",) if types & BUSINESS_OBJECTIVES else ()
+    return tuple(dict.fromkeys([*(r for r in roles if r != MANUAL), *heir]))
 
 
 def _ages(text: str, catalogue: Catalogue) -> tuple[tuple[int, int], bool] | None:
@@ -125,7 +141,7 @@ def _split_among(text: str) -> tuple[str, bool, str]:
 def _track(roles: Sequence[str], objectives: Sequence[Objective], traits: frozenset[str], *, aged: bool) -> str:
     """People told by their age are private persons, even when what is sought of them is an appointment."""
     types = {o.type for o in objectives}
-    if set(roles) & {"candidates", "manual_candidates"} or (types == {"hiring"}):
+    if set(roles) & {"candidates", MANUAL} or (types == {"hiring"}):
         return "employer"
     if roles or (types & BUSINESS_OBJECTIVES and not aged):
         return "b2b"

@@ -11,7 +11,7 @@ from pupitre.strategy.deduction.case import Case, Crisis, Objective, Voice
 from pupitre.strategy.deduction.platforms import Catalogue
 from pupitre.strategy.rules.gate import refusal
 
-from . import hands, words
+from . import countries, hands, words
 from . import publics as people
 from .nodes import Node, folded, parse
 from .sectors import sectors_named
@@ -19,11 +19,13 @@ from .vocabulary import (
     BASE,
     BRAND,
     CRISIS,
+    LANGUAGES,
     MEANS,
     OBJECTIVE,
     REASONS,
     RELATION,
     SITE,
+    SITUATIONS,
     STRENGTHS,
     TOP,
     VOICE,
@@ -32,6 +34,7 @@ from .vocabulary import (
     WISH,
 )
 
+MOST_HOURS = 999  # a week, all people together
 CARE_TERMS = ("reply_target", "opening_hours", "named_repliers")
 
 
@@ -80,12 +83,11 @@ def _text(node: Node | None) -> str:
 
 
 def _country(node: Node | None) -> str:
-    text = _text(node).upper()
-    return {"FRANCE": "FR", "": "FR"}.get(text, text if len(text) == 2 else text[:2])
+    return countries.code(node) if node and not node.is_empty else "FR"
 
 
 def _language(node: Node | None) -> str:
-    return "en" if folded(_text(node)).startswith("en") or folded(_text(node)) == "anglais" else "fr"
+    return words.choice(node, LANGUAGES, what="a language") if node and not node.is_empty else "fr"
 
 
 def _answers(node: Node | None) -> dict[str, str]:
@@ -131,13 +133,20 @@ def _objective(node: Node, catalogue: Catalogue, today: date) -> Objective:
         wished_change=change,
         target_public=people.name_of(f["target_public"]) if "target_public" in f else "",
         measure=_text(f.get("measure")),
-        baseline=_amount(f.get("baseline")),
-        target_value=_amount(f.get("target_value")),
+        baseline=words.amount(f["baseline"]) if "baseline" in f else None,
+        target_value=words.amount(f["target_value"]) if "target_value" in f else None,
         due_on=words.due_date(f["due_on"], today=today) if "due_on" in f and not f["due_on"].is_empty else None,
-        weight=words.number(f["weight"]) if "weight" in f else 1.0,
+        weight=_weight(f["weight"]) if "weight" in f else 1.0,
         relation=_relation(f["relation"]) if "relation" in f else None,
         care_terms=frozenset(t for t in CARE_TERMS if t in f and words.truth(f[t])),
     )
+
+
+def _weight(node: Node) -> float:
+    found = words.number(node)
+    if found == 0:
+        raise node.error("an objective that weighs nothing is left out of the file")
+    return found
 
 
 def _relation(node: Node) -> dict[str, float]:
@@ -174,13 +183,6 @@ def _type_of(text: str, catalogue: Catalogue) -> str | None:
     return max(hits)[1] if hits else None
 
 
-def _amount(node: Node | None) -> float | str | None:
-    if node is None or node.is_empty:
-        return None
-    plain = node.text.replace(" ", "").replace(",", ".").rstrip("%")
-    return float(plain) if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", plain) else node.text
-
-
 def _voice(node: Node) -> Voice:
     if not node.is_mapping:
         kind = _kind_in(node.text)
@@ -206,6 +208,8 @@ def _wished(node: Node | None, catalogue: Catalogue) -> dict[str, tuple[str, ...
     found: dict[str, tuple[str, ...]] = {}
     for item in node.items():
         f = item.fields(WISH) if item.is_mapping else {"platform": item}
+        if "platform" not in f:
+            raise item.error("which channel is it? Write “platform:” and its name")
         found[words.platform(f["platform"], catalogue)] = _reasons(f.get("reasons"))[0]
     return found
 
@@ -219,9 +223,9 @@ def _excluded(node: Node | None, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _crisis(top: Mapping[str, Node], catalogue: Catalogue) -> Crisis | None:
-    stated = folded(_text(top.get("situation")))
+    stated = words.choice(top["situation"], SITUATIONS, what="a situation") if _text(top.get("situation")) else "normal"
     if "crisis" not in top:
-        return Crisis() if stated.startswith("cris") else None
+        return Crisis() if stated == "crisis" else None
     node = top["crisis"]
     if not node.is_mapping:
         return Crisis() if words.truth(node) else None
@@ -240,9 +244,9 @@ def _with_means(case: Case, node: Node | None, hours: Node | None, catalogue: Ca
         inbound = None
     return replace(
         case,
-        hours=words.number(hours) if hours else 0.0,
+        hours=words.number(hours, most=MOST_HOURS) if hours and not hours.is_empty else 0.0,
         repliers=hands.count(f["repliers"]) if "repliers" in f else hands.people(f.get("people")),
-        inbound=words.number(inbound) if inbound else None,
+        inbound=words.number(inbound) if inbound and not inbound.is_empty else None,
         inbound_on=on,
         abilities=hands.abilities(f["can_make"]) if "can_make" in f else {},
     )

@@ -15,7 +15,9 @@ TOP: Fields = {
     "problem": ("problème", "problématique", "problem statement", "problems", "problématiques"),
     "objectives": ("objectifs", "objective", "objectif", "goals", "goal"),
     "publics": ("public", "cibles", "cible", "target", "targets", "audiences", "audience", "pour qui", "for whom"),
-    "message": ("positionnement", "positioning", "messages"),
+    "evidence": ("preuve", "preuves", "ce qui le montre", "what shows it"),
+    "positioning": ("positionnement", "place beside others"),
+    "message": ("messages",),
     "tone": ("ton", "tone of voice"),
     "means": ("moyens", "resources", "ressources"),
     "voices": ("voix", "voice", "qui parle", "who speaks", "spokespeople", "porte-parole"),
@@ -61,8 +63,9 @@ OBJECTIVE: Fields = {
     "relation": ("relations", "relation sought", "relation cherchée"),
     "weight": ("poids", "priority", "priorité", "importance"),
     "reply_target": ("délai de réponse", "reply within", "sla", "délai promis"),
-    "opening_hours": ("heures d'ouverture", "horaires"),
-    "named_repliers": ("répondants", "repliers", "qui répond", "who replies"),
+    "opening_hours": ("heures d'ouverture", "horaires", "hours"),
+    "named_repliers": ("répondants", "répondants nommés", "personnes qui répondent", "people who reply",
+        "repliers", "qui répond", "who replies"),
     "problem": ("problème", "problématique"),
     "business_objective": ("objectif parent", "parent", "business goal"),
     "notes": ("note", "remarques"),
@@ -237,6 +240,11 @@ LEVELS: dict[str, float] = {
     "excellent": 1.0, "excellente": 1.0, "very good": 1.0, "tres bon": 1.0, "tres bonne": 1.0, "professional": 1.0,
     "professionnel": 1.0, "very high": 1.0, "tres haute": 1.0, "extreme": 1.0, "total": 1.0,
 }  # fmt: skip
+LANGUAGES: Fields = {"fr": ("français", "french"), "en": ("anglais", "english")}
+SITUATIONS: Fields = {
+    "normal": ("normale", "calm", "calme", "ordinary", "ordinaire", "watch", "veille", "no", "non"),
+    "crisis": ("crise", "emergency", "urgence", "attack", "attaque"),
+}
 SITE: Fields = {
     "ok": ("good", "bon", "yes", "oui", "true", "complete", "à jour", "up to date", "exists", "existe", "fine",
         "correct", "active"),

@@ -13,6 +13,7 @@ from .nodes import Fields, Node, folded, nearest
 from .vocabulary import LEVELS
 
 YOUNGEST, OLDEST = 5, 90
+MOST = 1e9
 NOT_AN_AGE = r"\b(?! ?(?:km|kilomet|miles?\b|m\b|min|h\b|heures|hours|%|€|euros|people|personnes|salari|employees))"
 NUMBERS = {"un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4,
            "six": 6, "neuf": 9,
@@ -30,7 +31,8 @@ MONTHS = {
 NEARBY = re.compile(
     r"\b\d+ ?km\b|kilomet|\bmiles?\b|\blocal|locaux|quartier|neighbou?r|voisin|riverain|\bvillage|\btown\b|\bville\b|"
     r"commune|\bcity\b|"
-    r"habitant|resident|\barea\b|bassin|arrondissement|agglomeration|alentours|nearby|de proximite|within walking"
+    r"habitant|resident|\barea\b|bassin|arrondissement|agglomeration|alentours|nearby|"
+    r"departement|\bcanton|metropole|\bcounty\b|de proximite|within walking"
 )
 
 
@@ -46,18 +48,35 @@ def share(node: Node) -> float:
     return value
 
 
-def number(node: Node) -> float:
-    """A number written with a comma or a point, units ignored."""
+def number(node: Node, *, most: float = MOST) -> float:
+    """A number from 0 to `most`, written with a comma or a point, units ignored."""
     found = re.search(r"-?\d+(?:[.,]\d+)?", node.text.replace(" ", "").replace("\u202f", ""))
     if found is None:
         raise node.error(f"“{node.text}” is not a number")
-    return float(found.group().replace(",", "."))
+    value = float(found.group().replace(",", "."))
+    if not 0 <= value <= most:
+        raise node.error(f"“{node.text}” is not possible here; write a number from 0 to {most:g}")
+    return value
+
+
+def amount(node: Node) -> float | str | None:
+    """A figure of an objective, or the words that stand for it."""
+    if node.is_empty:
+        return None
+    plain = node.text.replace(" ", "").replace("\u202f", "").replace(",", ".").rstrip("%")
+    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", plain):
+        return node.text
+    if abs(float(plain)) > MOST:
+        raise node.error(f"“{node.text}” is too large a figure")
+    return float(plain)
 
 
 def level(node: Node) -> float:
     """How well, from 0 to 1: a number, a percentage, or a word such as none, some, good."""
     words = folded(node.text)
-    if re.search(r"\d", words) and re.fullmatch(r"[\d., %]+", node.text):
+    if re.search(r"\d", words) and re.fullmatch(r"-?[\d., %]+", node.text):
+        if "%" not in node.text and not re.match(r"[01](?:[.,]|$)|[.,]", node.text):
+            raise node.error(f"“{node.text}” is not a level; write a number from 0 to 1, or a part such as 80 %")
         return share(node)
     for phrase in sorted(LEVELS, key=len, reverse=True):
         if re.match(rf"{re.escape(phrase)}\b", words):
@@ -77,7 +96,7 @@ def choice(node: Node, known: Fields, *, what: str) -> str:
     words = folded(node.text)
     if words in names:
         return names[words]
-    inside = [phrase for phrase in names if re.search(rf"\b{re.escape(phrase)}[sx]?\b", words)]
+    inside = [phrase for phrase in names if re.search(rf"\b{re.escape(phrase)}e?[sx]?\b", words)]
     if inside:
         return names[max(inside, key=len)]
     close = nearest(node.text, tuple(names))
@@ -116,7 +135,7 @@ def due_date(node: Node, *, today: date) -> date:
         r"\b(\d+|" + "|".join(NUMBERS) + r") ?(day|jour|week|semaine|month|mois|quarter|trimestre|year|an)", words
     )
     if delay:
-        return _after(today, int(NUMBERS.get(delay[1], 0) or delay[1]), delay[2])
+        return _later(node, today, int(NUMBERS.get(delay[1], 0) or delay[1]), delay[2])
     numeric = re.search(r"\b(\d{1,2})[ ](\d{1,2})[ ](\d{4})\b", words)
     if numeric:
         return _day(node, int(numeric[3]), int(numeric[2]), int(numeric[1]))
@@ -137,6 +156,13 @@ def _end_of_month(year: int, month: int, words: str) -> date:
     last = calendar.monthrange(year, month)[1]
     day = re.search(r"\b(\d{1,2})(?:er|st|nd|rd|th)?\b", words)
     return date(year, month, min(last, int(day[1])) if day and int(day[1]) else last)
+
+
+def _later(node: Node, today: date, count: int, unit: str) -> date:
+    try:
+        return _after(today, count, unit)
+    except (ValueError, OverflowError) as fault:
+        raise node.error(f"“{node.text}” is too far away") from fault
 
 
 def _after(today: date, count: int, unit: str) -> date:

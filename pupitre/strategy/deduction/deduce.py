@@ -162,9 +162,15 @@ def _flags(
         "stale_facts": any(_is_stale(p, today) for p in catalogue.platforms.values()),
         "existing_refused": bool(refused_ids & set(case.existing)),
         "single_home": bool(opened) and len(heirs) == 1,
-        "under_age": any(j.closed is not None and j.closed.reason.key == "G2.age" for j in judged),
+        "under_age": any(j.closed is not None and j.closed.reason.key == "G2.age" for j in judged)
+        or any(_some_too_young(case, catalogue.platforms[p.platform]) for p in opened),
+        "date_passed": any(o.due_on is not None and o.due_on < today for o in case.objectives),
     }
     return frozenset(name for name, holds in plain.items() if holds)
+
+
+def _some_too_young(case: Case, platform: Platform) -> bool:
+    return any(p.ages is not None and p.ages[0] < platform.minimum_age for p in case.publics)
 
 
 def _is_stale(platform: Platform, today: date) -> bool:

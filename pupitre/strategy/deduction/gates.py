@@ -18,6 +18,7 @@ GateId = Literal["G0", "G1", "G2", "G3", "G4", "G5", "G6", "score", "redundancy"
 TARGET_FLOOR = 0.10
 NEARLY_THERE = 0.07
 ADULT = 18
+TOO_YOUNG = 0.25  # part of a public of minors that may not register, above which a network is closed to it
 EXPRESSION_FLOOR = 0.35
 # A reflex refuses a strategy; a clumsy or short sentence beside a complete objective does not.
 REFLEXES = frozenset(
@@ -95,8 +96,11 @@ def law_and_place(platform: Platform, *, case: Case, catalogue: Catalogue) -> Cl
 
 
 def _too_young(public: Public, minimum: int) -> bool:
-    """Minors only, of whom some may not register: a strategy cannot rest on a false age."""
-    return public.ages is not None and public.ages[0] < minimum and public.ages[1] < ADULT
+    """Minors only, of whom many may not register: a strategy cannot rest on a false age."""
+    if public.ages is None or public.ages[1] >= ADULT:
+        return False
+    first, last = public.ages
+    return (minimum - first) / (last - first + 1) > TOO_YOUNG
 
 
 def mimicry(platform: Platform, *, case: Case) -> Closed | None:
@@ -119,9 +123,8 @@ def facts_and_target(measured: Measured, *, case: Case, today: date) -> Closed |
         return Closed("G3", said("G3.stale" if stale else "G3.unknown", name=name))
     if measured.share < TARGET_FLOOR:
         near = measured.share >= NEARLY_THERE
-        return Closed(
-            "G3", said("G3", share=Percent(measured.share)), said("change.share", name=name) if near else None
-        )
+        told = said("G3" if measured.need.public.roles else "G3.people", share=Percent(measured.share))
+        return Closed("G3", told, said("change.share", name=name) if near else None)
     return None
 
 

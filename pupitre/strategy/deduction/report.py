@@ -90,14 +90,19 @@ def _placed(placed: Placed, say: _Teller, *, with_gate: bool) -> dict[str, Any]:
 def _hours(found: Recommendation) -> dict[str, Any]:
     h = found.hours
     return {
-        "available": round(h.available, 2),
-        "base": round(h.base, 2),
-        "channels": {name: round(v, 2) for name, v in h.channels.items()},
-        "coordination": round(h.coordination, 2),
-        "total": round(h.total, 2),
-        "free": round(h.free, 2),
-        "missing": {name: round(v, 2) for name, v in h.missing.items()},
+        "available": _to_the_minute(h.available),
+        "base": _to_the_minute(h.base),
+        "channels": {name: _to_the_minute(v) for name, v in h.channels.items()},
+        "coordination": _to_the_minute(h.coordination),
+        "total": _to_the_minute(h.total),
+        "free": _to_the_minute(h.free),
+        "missing": {name: _to_the_minute(v) for name, v in h.missing.items()},
     }
+
+
+def _to_the_minute(hours: float) -> float:
+    """Hours as the sentences tell them, so that a kept answer and a page never differ by a minute."""
+    return round(round(hours * 60) / 60, 4)
 
 
 def _question(found: Recommendation, say: _Teller) -> dict[str, Any] | None:

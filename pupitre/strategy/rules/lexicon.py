@@ -60,6 +60,9 @@ IMITATION = re.compile(
     r"etre les? seuls?)"
     r"|\b(?:les seuls|le seul|la seule|the only ones?)\b(?: \S+){0,4}? (?:pas|sans|not|without|no)\b"
     r"|\b(?:on m a|on nous a|m a|nous a|nous ont) (?:dit|conseille|recommande|suggere)\w*"
+    r"|\b(?:should|ought to|must|need to|could) (?:have|do|open|get|be) (?:\w+ ){0,2}?(?:as well|too)\b"
+    r"|\b(?:devrai\w+|doit|doivent|devons|pourrai\w+)(?: \w+){0,2} (?:aussi|egalement)"
+    r" (?:en |l |le |la |s y |y )(?:avoir|faire|etre|ouvrir|mettre|aller)\b"
     r"|\b(?:tous|toutes) y sont\b|\bcela se fait\b|\bca se fait\b|\bpourquoi pas (?:nous|moi)\b|\bwhy not us\b"
 )
 ORDER = re.compile(
@@ -192,7 +195,11 @@ UNDECIDED = re.compile(
     r"parce que voila|because reasons|question suivante)\b"
 )
 SELF = re.compile(
-    r"\b(?:de|parler de|about|montrer|promouvoir|promote|talk about|presenter|vanter|communiquer sur|raconter|"
+    r"\b(?:she|he|interns?|trainees?|apprentices?|nephew|niece) (?:needs?|wants?|has)"
+    r" (?:something|nothing|little) to do\b"
+    r"|\bkeep\w* (?:him|her|them|us|the (?:intern|trainee|apprentice)s?) busy\b"
+    r"|\boccuper (?:le|la|les|un|une|notre|nos) (?:stagiaires?|apprentie?s?|alternante?s?)\b"
+    r"|\b(?:de|parler de|about|montrer|promouvoir|promote|talk about|presenter|vanter|communiquer sur|raconter|"
     r"mettre en avant|valoriser|showcase|"
     r"on|sur) (?:de )?(?:nous|nous memes|moi|notre (?:entreprise|societe|marque|boite|association|organisation|"
     r"structure|actualite|activite|equipe|image|"

@@ -60,7 +60,7 @@ FILLER = _words("""
     rajeun reach react reag reconn reflech regul regular relev renfor reput resea resul rever sale satisf semaine
     sens service share site social societ start strat strong structur succe success suiv sujet support sympa team
     tech tendan tiktok toile tool topic trend twitter univers utile utilis valeur valor value vie view viral virtu
-    visib vision vitrine vivre voeu vue web week weekly world year youtube
+    thought update various visib vision vitrine vivre voeu vue web week weekly world year youtube
     """)
 
 # Stems that name somebody, or a change one can observe.

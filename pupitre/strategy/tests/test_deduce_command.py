@@ -77,6 +77,13 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_2(
     assert (printed.out, len(printed.err.strip().splitlines()), says in printed.err) == ("", 1, True)
 
 
+def test_a_file_from_an_old_editor_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_bytes("nom: x\nsecteur: café\n".encode("latin-1"))
+    assert main([str(path)]) == 2
+    assert capsys.readouterr().err.startswith(f"{path}: line 2: ")
+
+
 def test_a_missing_file_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nowhere.yaml"]) == 2
     assert "nowhere.yaml" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_out_and_in_again_changes_nothing(complete: Member) -> None:
     actions.import_strategy(before, by=complete)
     assert (reads.case_of(complete.organisation).objectives, Objective.objects.count()) == (
         reads.reader.read(before, catalogue=reads.load(), today=reads.timezone.localdate()).objectives, 1,
+    )  # fmt: skip
+
+
+def test_what_is_kept_for_people_travels_with_the_rest(complete: Member, stranger: Member) -> None:
+    Plan.objects.filter(organisation=complete.organisation).update(
+        evidence="Douze appels par soir",
+        positioning="Le seul fournil ouvert le soir",
+        euros_per_month=Decimal("45.5"),
+    )
+    actions.import_strategy(reads.strategy_file(complete.organisation), by=stranger)
+
+    taken = Plan.objects.get(organisation=stranger.organisation)
+    assert (taken.evidence, taken.positioning, taken.euros_per_month) == (
+        "Douze appels par soir", "Le seul fournil ouvert le soir", Decimal("45.5"),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pupitre.strategy.rules.gate import COMPLETENESS, MESSAGES, Language, Question, missing, refusal
 from pupitre.strategy.tests import gate_answers as answers
 from pupitre.strategy.tests import gate_more_answers as more
+from pupitre.strategy.tests import gate_third_answers as third
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,8 @@ from pupitre.strategy.tests import gate_more_answers as more
         (answers.BAD_EN, "fr"),
         (more.BAD_FR, "fr"),
         (more.BAD_EN, "en"),
+        (third.BAD_FR, "fr"),
+        (third.BAD_EN, "en"),
     ],
 )
 def test_no_bad_answer_of_the_table_is_accepted(rows: tuple[tuple[Question, str], ...], language: Language) -> None:
@@ -30,7 +33,15 @@ def test_no_bad_answer_of_the_table_is_accepted(rows: tuple[tuple[Question, str]
 
 
 @pytest.mark.parametrize(
-    ("rows", "language"), [(answers.GOOD_FR, "fr"), (answers.GOOD_EN, "en"), (more.GOOD_FR, "fr"), (more.GOOD_EN, "en")]
+    ("rows", "language"),
+    [
+        (answers.GOOD_FR, "fr"),
+        (answers.GOOD_EN, "en"),
+        (more.GOOD_FR, "fr"),
+        (more.GOOD_EN, "en"),
+        (third.GOOD_FR, "fr"),
+        (third.GOOD_EN, "en"),
+    ],
 )
 def test_at_most_two_good_answers_of_the_table_are_refused(
     rows: tuple[tuple[Question, str], ...], language: Language

@@ -1,10 +1,10 @@
-"""Fifteen other organisations: what an adviser would answer, with the reason that matters most in each."""
+"""Twenty-one other organisations: what an adviser would answer, with the reason that matters most in each."""
 
 from __future__ import annotations
 
 import pytest
 
-from pupitre.strategy.tests.deducing import RANKED, RETIRED, case_named, deduced, gates, ids, told
+from pupitre.strategy.tests.deducing import CASES, RANKED, RETIRED, case_named, deduced, gates, ids, read, told
 
 BASE_OPEN_TRIAL: dict[str, tuple[set[str], set[str], set[str]]] = {
     "small_commune": ({"blog", "google_business", "newsletter"}, set(), set()),
@@ -22,6 +22,12 @@ BASE_OPEN_TRIAL: dict[str, tuple[set[str], set[str], set[str]]] = {
     "blocked_country": ({"blog", "newsletter"}, set(), set()),
     "farm": ({"blog", "google_business", "newsletter"}, set(), set()),
     "orchestra": ({"blog", "google_business", "newsletter"}, {"instagram", "facebook"}, set()),
+    "plumber": ({"blog", "google_business"}, set(), set()),
+    "shelter": ({"blog", "google_business"}, {"instagram", "facebook"}, set()),
+    "library_teens": ({"blog", "google_business", "newsletter"}, {"instagram"}, set()),
+    "winery": ({"blog", "google_business"}, {"facebook"}, set()),
+    "internet_care": ({"blog", "newsletter"}, set(), set()),
+    "river_advocacy": ({"blog", "newsletter", "press"}, {"linkedin"}, set()),
 }
 REFUSED: dict[str, dict[str, str]] = {
     "small_commune": {"facebook": "hours", "x": "G3", "tiktok": "G4"},
@@ -34,6 +40,12 @@ REFUSED: dict[str, dict[str, str]] = {
     "dentist": {"instagram": "hours", "tiktok": "G4"},
     "blocked_country": {"facebook": "G2", "instagram": "G2", "tiktok": "G2", "x": "G2", "youtube": "G2"},
     "farm": {"instagram": "hours", "tiktok": "G4", "linkedin": "G3"},
+    "plumber": {"facebook": "hours", "linkedin": "score", "tiktok": "G4"},
+    "shelter": {"linkedin": "G3", "x": "G3", "viadeo": "G1"},
+    "library_teens": {"facebook": "redundancy", "linkedin": "G3", "tiktok": "hours"},
+    "winery": {"tiktok": "G2", "snapchat": "G2", "instagram": "hours"},
+    "internet_care": {"linkedin": "G3", "tiktok": "G4", "youtube": "G4"},
+    "river_advocacy": {"instagram": "G3", "tiktok": "G3", "x": "hours"},
 }
 WARNED: dict[str, set[str]] = {
     "small_commune": {"accessibility", "pre-election", "outage-plan", "holiday-cover"},
@@ -49,11 +61,18 @@ WARNED: dict[str, set[str]] = {
     "dentist": {"patient-privacy", "regulated-speech", "emergencies"},
     "blocked_country": {"exclusivity", "counterfeits"},
     "farm": {"allergens"},
+    "plumber": {"fair-hiring", "dormant-leader", "holiday-cover"},
+    "shelter": {"dignity", "hours-reduced", "owner-dependency"},
+    "library_teens": {"under-age", "minors", "conductor-missing", "works-rights"},
+    "winery": {"alcohol-law", "image-consent", "holiday-cover"},
+    "internet_care": {"conductor-missing"},
+    "river_advocacy": {"no-scraping", "gift-transparency"},
     "orchestra": {"works-rights", "crowd-safety", "image-consent"},
 }
 UNWARNED: dict[str, set[str]] = {
     "trade_union": {"pre-election"},
     "locksmith": {"why-missing"},
+    "shelter": {"under-age", "date-passed"},
     "dentist": {"two-tracks"},
     "orchestra": {"why-missing"},
 }
@@ -126,9 +145,24 @@ def test_a_distance_is_not_an_age() -> None:
 
 @pytest.mark.parametrize(("sector", "known"), [("collège", "school"), ("college", "university")])
 def test_an_accent_tells_two_sectors_apart(sector: str, known: str) -> None:
-    from pupitre.strategy.tests.deducing import read
-
     assert read(f"secteur: {sector}\n").sectors == (known,)
+
+
+@pytest.mark.parametrize(
+    ("ages", "gate"),
+    [("8-12", "G2"), ("11-14", "G2"), ("12-13", "G2"), ("12-17", None), ("13-17", None), ("12-60", None)],
+)
+def test_a_network_is_closed_to_minors_of_whom_many_may_not_register(ages: str, gate: str | None) -> None:
+    text = (CASES / "library_teens.yaml").read_text(encoding="utf-8").replace("de 12 à 17 ans", f"de {ages} ans")
+    found = deduced(read(text))
+    assert (gates(found).get("instagram") == "G2") is (gate == "G2")
+    assert ("under-age" in found.warnings) is (not ages.startswith("13"))
+
+
+@pytest.mark.parametrize(("day", "warned"), [("2026-11-21", True), ("2026-11-22", False), ("2027-03-31", False)])
+def test_an_objective_whose_date_has_passed_asks_for_another(day: str, warned: bool) -> None:
+    text = (CASES / "internet_care.yaml").read_text(encoding="utf-8").replace("2027-03-31", day)
+    assert ("date-passed" in deduced(read(text)).warnings) is warned
 
 
 def test_old_advice_is_recognised_and_sent_elsewhere() -> None:
@@ -142,3 +176,9 @@ def test_a_question_is_never_asked_twice() -> None:
     found = deduced("recruiter", runs=400)
     assert found.question is not None
     assert found.question.id not in ("film", "photos")
+
+
+def test_a_role_is_spoken_of_only_when_the_public_has_one() -> None:
+    at_work = next(p for p in deduced("river_advocacy").refused if p.platform == "instagram")
+    at_home = next(p for p in deduced("shelter").refused if p.platform == "linkedin")
+    assert (at_work.reasons[0].key, at_home.reasons[0].key) == ("G3", "G3.people")

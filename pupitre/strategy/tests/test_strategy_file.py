@@ -1,4 +1,4 @@
-"""A person writes the file in French or English words; what cannot be read names its line and its field."""
+"""A person writes the file in French or English words; what it means is read the same."""
 
 from __future__ import annotations
 
@@ -6,53 +6,17 @@ from datetime import date
 
 import pytest
 
-from pupitre.strategy.casefile.nodes import CaseError
 from pupitre.strategy.deduction.case import Case
 from pupitre.strategy.tests.deducing import CASES, read
 
 OBJECTIVE = "objectives:\n  - {type: local sales, change: 20 more orders, public: residents, date: 2027-05-01}\n"
 
 
-def fault(text: str) -> CaseError:
-    with pytest.raises(CaseError) as caught:
-        read(text)
-    return caught.value
-
-
 @pytest.mark.parametrize(
-    ("text", "line", "field", "says"),
-    [
-        ("", 1, "", "empty"),
-        ("- a\n- b\n", 1, "", "name: value"),
-        ("name: x\n  y: z\n", 2, "", "between quotes"),
-        ("means:\n   hours: 3\n  repliers: 2\n", 3, "", "same number of spaces"),
-        ("publics: [residents, {name: families}\nhours: 3\n", 2, "", "bracket"),
-        ("objectives:\n  - {change: bread, always, public: all}\n", 2, "objectives[1].always", "between quotes"),
-        ("name: x\nsecteurr: y\n", 2, "secteurr", "did you mean “sector”"),
-        ("name: x\nzzzz: y\n", 2, "zzzz", "known fields"),
-        ("nom: x\nname: y\n", 2, "name", "twice"),
-        ("means:\n  hourz: 4\n", 2, "means.hourz", "did you mean “hours”"),
-        ("means:\n  hours: beaucoup\n", 2, "means.hours", "not a number"),
-        ("means:\n  can make:\n    photos: peut-être bien\n", 3, "means.can make.photos", "not a level"),
-        ("objectives:\n  - {type: gloire, change: x}\n", 2, "objectives[1].type", "not a type of objective"),
-        ("objectives:\n  - {type: local sales, date: bientôt}\n", 2, "objectives[1].date", "not a date"),
-        ("objectives:\n  - {type: care}\n  - {type: care, date: 2027-02-31}\n", 3, "objectives[2].date", "not a date"),
-        ("publics:\n  - {name: x, audience: {Facebok: 20 %}}\n", 2, "publics[1].audience", "did you mean “facebook”"),
-        ("publics:\n  - {name: x, audience: {Facebook: 220 %}}\n", 2, "publics[1].audience.Facebook", "between"),
-        ("publics:\n  - {name: x, audience: {Facebook: lots}}\n", 2, "publics[1].audience.Facebook", "not a share"),
-        ("publics:\n  - {name: x, ages: vieux}\n", 2, "publics[1].ages", "not an age"),
-        ("publics:\n  - {name: x, track: b2z}\n", 2, "publics[1].track", "not a track"),
-        ("voices:\n  - {name: x, kind: zorro}\n", 2, "voices[1].kind", "not a kind of voice"),
-        ("existing: [Friendster]\n", 1, "existing[1]", "not a platform"),
-        ("base: {site: bizarre}\n", 1, "base.site", "not a state of the site"),
-        ("objectives: {type: care, name: [a: b]}\n", 1, "objectives.name[1]", "text is expected"),
-    ],
+    ("written", "country"), [("", "FR"), ("be", "BE"), ("Allemagne", "DE"), ("Germany", "DE"), ("La Suisse", "CH")]
 )
-def test_a_fault_names_its_line_its_field_and_the_way_out(text: str, line: int, field: str, says: str) -> None:
-    found = fault(text)
-    assert (found.line, found.field) == (line, field)
-    assert says in found.message
-    assert str(found).startswith(f"line {line}")
+def test_a_country_is_two_letters_or_a_usual_name(written: str, country: str) -> None:
+    assert read(f"name: x\ncountry: {written}\n").country == country
 
 
 def test_the_same_case_in_french_and_in_english_words() -> None:
@@ -127,6 +91,8 @@ def test_ages_are_read_from_words(words: str, ages: tuple[int, int], stated: boo
         ("journalistes", "b2b", ("journalists",)),
         ("candidats", "employer", ("candidates",)),
         ("apprentis soudeurs", "employer", ("manual_candidates",)),
+        ("plombiers et chauffagistes", "employer", ("manual_candidates",)),
+        ("chartered accountants", "b2b", ("professionals",)),
         ("médecins généralistes", "b2b", ("health_professionals",)),
         ("familles du quartier", "b2c", ()),
     ],
@@ -138,11 +104,41 @@ def test_roles_and_tracks_are_read_from_words(words: str, track: str, roles: tup
 
 @pytest.mark.parametrize(
     ("words", "local"),
-    [("residents within 3 km", True), ("habitants du quartier", True), ("collectors", False), ("donateurs", False)],
+    [
+        ("residents within 3 km", True),
+        ("foyers du département", True),
+        ("habitants du quartier", True),
+        ("collectors", False),
+        ("donateurs", False),
+    ],
 )
 def test_a_public_is_near_when_its_words_say_so(words: str, local: bool) -> None:
     (public,) = read(f'publics: ["{words}"]\n').publics
     assert public.local is local
+
+
+@pytest.mark.parametrize(
+    ("kind", "track", "roles"),
+    [
+        ("hiring", "employer", ("manual_candidates",)),
+        ("b2b leads", "b2b", ("professionals",)),
+        ("being found", "b2c", ()),
+    ],
+)
+def test_a_trade_is_hired_served_at_work_or_only_people(kind: str, track: str, roles: tuple[str, ...]) -> None:
+    (public,) = read(f"objectives: [{{type: {kind}, change: x, public: drivers and plumbers}}]\n").publics
+    assert (public.track, public.roles) == (track, roles)
+
+
+def test_a_word_in_the_feminine_is_the_same_word() -> None:
+    assert read("voix: [{nom: Odile, genre: experte}]\n").voices[0].kind == "expert"
+
+
+def test_named_repliers_have_their_french_words() -> None:
+    (care,) = read(
+        "objectifs: [{type: care, délai de réponse: 8 h, horaires: 9-18, répondants nommés: oui}]\n"
+    ).objectives
+    assert care.care_terms == {"reply_target", "opening_hours", "named_repliers"}
 
 
 def test_a_public_body_speaks_to_citizens() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -262,3 +263,31 @@ def test_a_file_is_taken_in_from_a_page_or_says_its_line(desk: Client, complete:
     text = reads.strategy_file(complete.organisation).replace("hours: 4", "hours: 9")
     assert desk.post(address("take_in"), {"file": text}).status_code == 302
     assert reads.case_of(complete.organisation).hours == 9.0
+
+
+def test_a_beginner_reads_what_each_question_waits_for(desk: Client) -> None:
+    page = desk.get(address("why")).content.decode()
+    assert page.count('class="hint" id="field-reason-hint"') == 1
+    assert {f'id="field-{name}-hint"' in page for name in ("reason", "subject", "presence")} == {True}
+    assert "Se faire connaître d’un public nommé" in page
+
+
+@pytest.mark.parametrize(("written", "said"), [({}, "0 point sur 10"), (PROBLEM, "1 point sur 10")])
+def test_the_meter_counts_in_french(desk: Client, claire: Member, written: dict[str, str], said: str) -> None:
+    actions.save_plan(by=claire, **written)
+    assert said in desk.get(address("why")).content.decode().replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_kinds_are_named_in_the_language_of_the_screen(desk: Client, claire: Member) -> None:
+    claire.user.language = "en"
+    claire.user.save()
+    assert "Sell in the neighbourhood" in desk.get(address("why"), headers={"accept-language": "en"}).content.decode()
+
+
+def test_the_page_and_the_file_say_the_same_hours(complete: Member, desk: Client) -> None:
+    actions.deduce_channels(by=complete)
+    told = re.compile(r"demanderait (\d+ h \d+|\d+ (?:h|min)) de plus")
+    spaces = str.maketrans({"\xa0": " ", "\u202f": " "})
+    pages = [desk.get(address(name)).content.decode().translate(spaces) for name in ("channels", "file")]
+    shown = [told.findall(page) for page in pages]
+    assert shown[0] == shown[1] != []

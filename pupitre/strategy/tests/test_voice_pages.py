@@ -1,10 +1,13 @@
 """The page of voices: each serves an objective, a character says what it is, nothing typed is lost."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from pupitre.core.models import Member
+from pupitre.desk.actions import tokens
 from pupitre.strategy.models import Objective, Voice
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +74,19 @@ def test_nobody_borrows_the_objective_or_the_person_of_another_house(
     answer = client.post(address(claire), TYPED | {"objectives": objective.pk, "owner": stranger.pk})
     assert answer.status_code == 404
     assert not Voice.objects.exists()
+
+
+def test_a_voice_changes_through_the_api_as_on_its_page(
+    client: Client, claire: Member, karim: Member, voice: Voice, objective: Objective
+) -> None:
+    _token, key = tokens.make_token("voix", by=claire, scopes=["read", "set_voice"])
+    body = {"name": "Le fournil", "kind": "brand", "objectives": [objective.pk], "owner": karim.pk, "pronoun": "we"}
+
+    def put(pk: int, **more: object) -> int:
+        told = json.dumps(body | more)
+        headers = {"authorization": f"Bearer {key}"}
+        return client.put(f"/api/v1/voices/{pk}", told, content_type="application/json", headers=headers).status_code
+
+    assert (put(voice.pk), put(voice.pk, name=""), put(voice.pk + 999)) == (200, 422, 404)
+    voice.refresh_from_db()
+    assert (voice.name, voice.kind, voice.owner) == ("Le fournil", "brand", karim)

@@ -6,27 +6,30 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from pupitre.core.models import Member
 from pupitre.core.queries import team
 from pupitre.core.rules.hours import written
+from pupitre.shell.templatetags.words import typo
 from pupitre.shell.web.access import DeskRequest, mine
 from pupitre.shell.web.sheet import Sheet, attempt
-from pupitre.strategy import actions, queries
+from pupitre.strategy import actions, problem_queries, queries
 from pupitre.strategy import plan_queries as reads
 from pupitre.strategy.catalogue import load
-from pupitre.strategy.models import Objective
+from pupitre.strategy.models import Objective, Problem
 from pupitre.strategy.rules import lint
 from pupitre.strategy.rules.reasons import REASONS
+from pupitre.strategy.web.channels import language
 from pupitre.strategy.web.floors import TRACKS
 from pupitre.strategy.web.frame import Options, first_open, step_page, step_view
 
 FIELDS = (
     "reason", "subject", "presence", "kind", "track", "change", "audience", "measure", "unit", "source", "baseline",
-    "target", "due_on", "reply_hours", "care_hours", "replier",
+    "target", "due_on", "reply_hours", "care_hours", "replier", "problem",
 )  # fmt: skip
-OPTIONAL = frozenset({"unit", "source", "reply_hours", "care_hours", "replier"})
+OPTIONAL = frozenset({"unit", "source", "reply_hours", "care_hours", "replier", "problem"})
 
 
 @step_view
@@ -65,10 +68,11 @@ def _objective(request: DeskRequest, known: Objective | None) -> HttpResponse:
         "objective": known,
         "objectives": queries.objectives(request.organisation),
         "missing": [_(queries.MISSING[key]) for key in queries.missing(known or _empty(request))],
-        "remarks": _remarks(known),
-        "kinds": kinds(request.organisation.language),
+        "remarks": _remarks(known, written=bool(reads.plan(request.organisation).problem)),
+        "kinds": kinds(),
         "tracks": [(key, _(name)) for key, name in TRACKS.items() if key != "all"],
         "people": [("", _("Choose")), *((str(one.pk), one.user.name) for one in team(request.organisation))],
+        "problems": _problems(request),
         "plan_reasons": [_(REASONS[key]) for key in reads.plan(request.organisation).reasons if key in REASONS],
     }
     return step_page(request, "why", context, sheet=sheet)
@@ -77,10 +81,17 @@ def _objective(request: DeskRequest, known: Objective | None) -> HttpResponse:
 def _save(request: DeskRequest, known: Objective | None, typed: dict[str, Any]) -> Objective:
     """A person arrives as a number: only somebody of this organisation may be named."""
     if "replier" in typed:
-        text = str(typed["replier"])
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else None
-        typed["replier"] = mine(request, Member, number) if number else None
+        pk = _pk(typed["replier"])
+        typed["replier"] = mine(request, Member, pk) if pk else None
+    if "problem" in typed:
+        pk = _pk(typed["problem"])
+        typed["problem"] = mine(request, Problem, pk) if pk else None
     return actions.save_objective(known, by=request.member, **typed)
+
+
+def _pk(typed: Any) -> int | None:
+    text = str(typed)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else None
 
 
 def _after(request: DeskRequest, kept: Objective) -> HttpResponse:
@@ -92,10 +103,9 @@ def _after(request: DeskRequest, kept: Objective) -> HttpResponse:
     return redirect("strategy:problem", request.organisation.slug)
 
 
-def kinds(language: str) -> Options:
-    """Objective types in the organisation's language."""
-    shown = "en" if language == "en" else "fr"
-    return [(key, kind.names[shown]) for key, kind in load().objectives.items()]
+def kinds() -> Options:
+    """Objective types in the language of the screen."""
+    return [(key, typo(kind.names[language()])) for key, kind in load().objectives.items()]
 
 
 def _empty(request: DeskRequest) -> Objective:
@@ -112,11 +122,12 @@ def _typed(post: dict[str, str], known: Objective | None) -> dict[str, str]:
 def _values(known: Objective | None) -> dict[str, Any]:
     if known is None:
         return {}
-    values: dict[str, Any] = {name: getattr(known, name) for name in FIELDS}
+    values: dict[str, Any] = {name: getattr(known, name) for name in FIELDS if name != "problem"}
     values["baseline"] = _("unknown") if known.baseline_unknown else _number(known.baseline)
     values["target"] = _number(known.target)
     values["reply_hours"] = "" if known.reply_hours is None else str(known.reply_hours)
     values["care_hours"] = written(known.care_hours, 0)
+    values["problem"] = str(known.problem_id or "")
     values["replier"] = str(known.replier_id or "")
     values["due_on"] = known.due_on.isoformat() if known.due_on else ""
     return values
@@ -126,8 +137,17 @@ def _number(value: Any) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def _remarks(known: Objective | None) -> list[str]:
+def _problems(request: DeskRequest) -> Options:
+    """The problems an objective may answer; nothing to choose while there is only one."""
+    known = problem_queries.further(request.organisation)
+    leading = reads.plan(request.organisation).problem or _("The leading problem")
+    shortened = [(str(one.pk), Truncator(one.question).chars(80)) for one in known]
+    return [("", Truncator(leading).chars(80)), *shortened] if known else []
+
+
+def _remarks(known: Objective | None, *, written: bool) -> list[str]:
     if known is None or not known.change:
         return []
+    orphan = [] if written or known.problem_id else [_("No problem is written yet that this objective would answer.")]
     found = lint.remarks(known.change, measure=known.measure, due_on=known.due_on, today=timezone.localdate())
-    return [_(remark.message) for remark in found]
+    return [*orphan, *(_(remark.message) for remark in found)]
