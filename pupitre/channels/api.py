@@ -63,6 +63,18 @@ class CloseIn(Schema):
     reason: str = Field(max_length=1000)
 
 
+class BellIn(Schema):
+    secret: str = Field("", max_length=300, description="What the network signs its calls with, where it is asked.")
+
+
+class BellOut(Schema):
+    address: str = Field(description="To paste on the network: where it calls when something happens.")
+    word: str = Field(description="To paste beside it; empty where the network wants none.")
+    asked_at: datetime | None = Field(None, description="When the network last made sure that we are there.")
+    rung_at: datetime | None = None
+    refused_at: datetime | None = None
+
+
 def shown(channel: Channel) -> dict[str, Any]:
     names = (
         "id", "network", "handle", "name", "url", "state", "posture", "rights", "capabilities", "expires_at",
@@ -127,3 +139,17 @@ def charter(request: HttpRequest, channel_id: Id, body: CharterIn) -> dict[str, 
 def close(request: HttpRequest, channel_id: Id, body: CloseIn) -> dict[str, Any]:
     """Nothing leaves from it any more; what was said stays."""
     return shown(actions.close_channel(found(request, channel_id), by=asked_by(request), reason=body.reason))
+
+
+@router.post("/channels/{channel_id}/bell", operation_id="channels.open_bell", response={200: BellOut, **PROBLEMS})
+def open_bell(request: HttpRequest, channel_id: Id, body: BellIn) -> dict[str, Any]:
+    """An address where the network calls as soon as something happens, instead of being read every minute."""
+    return queries.shown_bell(actions.open_bell(found(request, channel_id), by=asked_by(request), secret=body.secret))
+
+
+@router.post(
+    "/channels/{channel_id}/bell/close", operation_id="channels.close_bell", response={200: ChannelOut, **PROBLEMS}
+)
+def close_bell(request: HttpRequest, channel_id: Id) -> dict[str, Any]:
+    """Its address answers nobody any more; the account is read every minute as before."""
+    return shown(actions.close_bell(found(request, channel_id), by=asked_by(request)))

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from pupitre.channels.models import Channel
 from pupitre.channels.vault import ChannelVault
+from pupitre.channels.walls import behind
 from pupitre.connectors import registry
 from pupitre.connectors.contract import Connector, Limits, Vault
 from pupitre.connectors.http import Http
@@ -27,6 +28,8 @@ def http() -> Http:
 
 def connector(channel: Channel) -> Connector:
     """The connector of a kept account. Raises registry.UnknownNetwork when its folder is gone."""
+    if channel.organisation.walled:
+        return behind(channel)
     return registry.connect(channel.network, ChannelVault(channel), http())
 
 

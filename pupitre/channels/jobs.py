@@ -5,6 +5,7 @@ Hourly rather than daily, because a bell missed while no worker was alive is not
 
 from django.utils import timezone
 
+from pupitre.channels.actions.bells import forget_knocks
 from pupitre.channels.actions.watching import watch_accounts
 from pupitre.engine import every, job
 
@@ -12,6 +13,7 @@ from pupitre.engine import every, job
 @job("channels.watch")
 def watch() -> None:
     watch_accounts(now=timezone.now())
+    forget_knocks(now=timezone.now())
 
 
 every("channels.watch", "17 * * * *")

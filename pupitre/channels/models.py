@@ -90,3 +90,34 @@ class Charter(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+class Doorbell(models.Model):
+    """Where the network of a channel may knock. Its address is no secret: each call proves who calls."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    channel = models.OneToOneField(Channel, on_delete=models.CASCADE, related_name="bell")
+    token = models.CharField(max_length=64, unique=True)
+    word = models.CharField(max_length=64)  # ours, pasted on the network where it wants one
+    opened_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(null=True)  # the network last made sure that we are there
+    rung_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    refused_why = models.CharField(max_length=200, blank=True)  # a message id
+
+    def __str__(self) -> str:
+        return str(self.channel)
+
+
+class Knock(models.Model):
+    """One call that was heard, so that its copies are not."""
+
+    bell = models.ForeignKey(Doorbell, on_delete=models.CASCADE, related_name="knocks")
+    mark = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bell", "mark"], name="heard_once")]
+
+    def __str__(self) -> str:
+        return self.mark

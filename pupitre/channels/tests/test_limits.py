@@ -19,8 +19,8 @@ MEDIA = st.builds(
     MediaRule, st.integers(0, 20), st.tuples(st.just("image/png")), st.integers(0), required=st.booleans()
 )
 RULES = st.builds(
-    Limits, TEXTS, MEDIA, st.none() | st.tuples(st.integers(0), st.integers(0)), st.none() | st.integers(0),
-    st.none() | TEXTS,
+    Limits, TEXTS, MEDIA, poll_options=st.none() | st.tuples(st.integers(0), st.integers(0)),
+    poll_option_limit=st.integers(0), per_day=st.none() | st.integers(0), with_media=st.none() | TEXTS,
 )  # fmt: skip
 
 

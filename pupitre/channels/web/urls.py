@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pupitre.channels.web import connect, signing, views
+from pupitre.channels.web import bells, connect, signing, views
 
 urlpatterns = [
     path("settings/channels/", views.channels, name="list"),
@@ -16,4 +16,6 @@ urlpatterns = [
     path("settings/channels/<int:pk>/refresh/", views.refresh, name="refresh"),
     path("settings/channels/<int:pk>/reconnect/", connect.reconnect, name="reconnect"),
     path("settings/channels/<int:pk>/close/", views.close, name="close"),
+    path("settings/channels/<int:pk>/bell/", bells.open_bell, name="open_bell"),
+    path("settings/channels/<int:pk>/bell/close/", bells.close_bell, name="close_bell"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pupitre.channels import actions, queries
+from pupitre.channels.actions.bells import bell_of
 from pupitre.channels.connections import limits_of
 from pupitre.channels.models import Channel, Charter
 from pupitre.connectors import registry
@@ -45,17 +46,19 @@ def channels(request: DeskRequest) -> HttpResponse:
 
 @member_view
 def channel(request: DeskRequest, pk: int) -> HttpResponse:
-    return _page(request, mine(request, Channel, pk))
+    return page(request, mine(request, Channel, pk))
 
 
-def _page(
-    request: DeskRequest, channel: Channel, sheet: Sheet | None = None, closing: Sheet | None = None
-) -> HttpResponse:
+def page(
+    request: DeskRequest, channel: Channel, sheet: Sheet | None = None, closing: Sheet | None = None,
+    ringing: Sheet | None = None,
+) -> HttpResponse:  # fmt: skip
     charter = Charter.objects.filter(channel=channel).first()
     values = {name: getattr(charter, name) for name in CHARTER} if charter else {"address": "vous"}
     context: dict[str, Any] = {
         "channel": channel, "charter": charter, "sheet": sheet or Sheet({**values, "posture": channel.posture}),
-        "closing": closing, "abilities": abilities(channel), "limits": _limits(channel),
+        "closing": closing, "bell": bell(channel), "ringing": ringing,
+        "abilities": abilities(channel), "limits": _limits(channel),
         "postures": [
             ("open", _("Open")), ("experiment", _("Experiment, 90 days")), ("listen_and_reply", _("Listen and reply")),
         ],
@@ -63,8 +66,19 @@ def _page(
         "may_charter": may(request.member.role, "set_charter"),
         "may_connect": may(request.member.role, "connect_channel"),
     }  # fmt: skip
-    shown = sheet or closing
+    shown = sheet or closing or ringing
     return render(request, "channels/channel.html", context, status=shown.status if shown else 200)
+
+
+def bell(channel: Channel) -> dict[str, Any] | None:
+    """How its network tells us at once: what it needs, and the bell once opened; None when it cannot."""
+    needs = bell_of(channel)
+    if needs is None or channel.state == "closed":
+        return None
+    kept = queries.bell(channel)
+    asks = {"label": _(needs.asks.label), "help": _(needs.asks.help), "kind": needs.asks.kind} if needs.asks else None
+    shown = queries.shown_bell(kept) | {"why": _(kept.refused_why) if kept.refused_why else ""} if kept else None
+    return {"asks": asks, "open": shown}
 
 
 def abilities(channel: Channel) -> list[tuple[str, str, bool]]:
@@ -99,7 +113,7 @@ def charter(request: DeskRequest, pk: int) -> HttpResponse:
     values = request.POST.dict()
     kept, sheet = attempt(lambda: actions.save_charter(channel, by=request.member, **values), values)
     if kept is None:
-        return _page(request, channel, sheet)
+        return page(request, channel, sheet)
     messages.success(request, _("The charter is kept."))
     return redirect("channels:channel", request.organisation.slug, channel.pk)
 
@@ -125,6 +139,6 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
         lambda: actions.close_channel(channel, by=request.member, reason=values.get("reason", "")), values
     )
     if closed is None:
-        return _page(request, channel, closing=sheet)
+        return page(request, channel, closing=sheet)
     messages.success(request, _("%(name)s is closed. What was said there stays here.") % {"name": channel})
     return redirect("channels:list", request.organisation.slug)
