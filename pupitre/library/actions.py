@@ -3,8 +3,8 @@
 import hashlib
 import io
 import os
-import tempfile
 import warnings
+from itertools import chain
 from typing import Protocol
 
 from django.db import transaction
@@ -14,10 +14,12 @@ from pupitre.core.actions import record, require
 from pupitre.core.models import Member
 from pupitre.core.rules.refusals import Conflict, Fault, Refusal
 from pupitre.library.crops import box, seen
-from pupitre.library.models import Media
+from pupitre.library.films import CHUNK, add_film
+from pupitre.library.models import Film, Loan, Media, MediaTag
+from pupitre.library.rules.films import kind_of
 from pupitre.library.rules.metadata import without_position
 from pupitre.library.rules.pictures import KINDS, MAX_ALT, MAX_BYTES, MAX_PIXELS
-from pupitre.library.storage import place
+from pupitre.library.storage import forget, keep
 
 N_ = str
 SIDEWAYS = (5, 6, 7, 8)  # orientations of EXIF that a screen turns by a quarter
@@ -31,12 +33,16 @@ class Readable(Protocol):
 def add_media(
     file: Readable, *, by: Member, name: str, alt: str = "", rights: str = "", generated: bool = False
 ) -> Media:
-    """Keep an image, once per content. Its type is read from its bytes; its GPS position is blanked.
+    """Keep an image or a film, once per content. Its type is read from its bytes; its GPS position is blanked.
 
     Raises Refusal for what is too large, is no image, lies about its type or would fill the memory.
     """
     require(by, "upload")
-    data = without_position(file.read(MAX_BYTES + 1))
+    begun = file.read(CHUNK)
+    if kind_of(begun[:64]):
+        pieces = chain([begun], iter(lambda: file.read(CHUNK), b""))
+        return add_film(pieces, by=by, name=name, alt=alt, rights=rights, generated=generated)
+    data = without_position(begun + file.read(MAX_BYTES + 1 - min(len(begun), MAX_BYTES)))
     kind, width, height = _examined(data)
     digest = hashlib.sha256(data).hexdigest()
     known = Media.objects.filter(organisation=by.organisation, digest=digest).first()
@@ -44,7 +50,7 @@ def add_media(
         return describe(known, by=by, alt=alt, rights=rights) if alt.strip() and not known.alt else known
     mime, suffix = KINDS[kind]
     path = f"{by.organisation_id}/{digest[:2]}/{digest}.{suffix}"
-    _write(path, data)
+    keep(path, data, mime=mime)
     media = Media.objects.create(
         organisation=by.organisation, digest=digest, path=path, mime=mime,
         name=os.path.basename(name)[:200] or digest[:12],
@@ -83,19 +89,20 @@ def remove(media: Media, *, by: Member) -> None:
     require(by, "upload", media)
     if Media.objects.filter(parent=media).exists():
         raise Conflict(N_("A post shows this image: it stays."))
-    used = any(getattr(media, str(relation.get_accessor_name())).exists() for relation in media._meta.related_objects)
+    shown = [one for one in media._meta.related_objects if one.related_model not in (MediaTag, Loan, Film)]
+    used = any(getattr(media, str(relation.get_accessor_name())).exists() for relation in shown)
     if used:
         raise Conflict(N_("A post shows this image: it stays."))
-    path = place(media.path)
+    path = media.path
     record(by, "media_removed", media)
     media.delete()
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    transaction.on_commit(lambda: forget(path))
 
 
 @transaction.atomic
 def cut_for(media: Media, network: str, *, by: Member) -> Media:
     """The image this network shows: itself, or its part around the focal point, kept once per content."""
-    if box(media, network) is None:
+    if media.mime.startswith("video/") or box(media, network) is None:
         return media
     data = seen(media, network)
     digest = hashlib.sha256(data).hexdigest()
@@ -108,7 +115,7 @@ def cut_for(media: Media, network: str, *, by: Member) -> Media:
     kind, width, height = _examined(data)
     mime, suffix = KINDS[kind]
     path = f"{media.organisation_id}/{digest[:2]}/{digest}.{suffix}"
-    _write(path, data)
+    keep(path, data, mime=mime)
     return Media.objects.create(
         organisation_id=media.organisation_id, digest=digest, path=path, mime=mime, name=media.name, width=width,
         height=height, size=len(data), alt=media.alt, rights=media.rights, generated=media.generated, parent=media,
@@ -139,14 +146,3 @@ def _examined(data: bytes) -> tuple[str, int, int]:
 
 def _refused(text: str) -> Refusal:
     return Refusal(text, [Fault("file", text)])
-
-
-def _write(path: str, data: bytes) -> None:
-    """Whole or not at all: a crash leaves no half file under the final name."""
-    target = place(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as temporary:
-        temporary.write(data)
-        temporary.flush()
-        os.fsync(temporary.fileno())
-    os.replace(temporary.name, target)

@@ -23,7 +23,7 @@ def shapes() -> dict[str, Shapes]:
 
 def box(media: Media, network: str) -> tuple[int, int, int, int] | None:
     """What this network keeps of this image; None when it shows it whole."""
-    known = shapes().get(network)
+    known = None if media.mime.startswith("video/") else shapes().get(network)
     return cut(media.width, media.height, known, focus=(media.focus_x, media.focus_y)) if known else None
 
 
