@@ -10,6 +10,7 @@ from pupitre.channels.models import Channel
 from pupitre.core.actions import require
 from pupitre.publishing import actions, queries
 from pupitre.publishing.models import Attempt, Delivery
+from pupitre.publishing.rules.late import Late
 from pupitre.shell.api import PROBLEMS, Id, Moment, Page, asked_by
 
 router = Router()
@@ -37,8 +38,14 @@ class DeliveryOut(Schema):
     hint: str
     held_reason: str
     attempts: int
+    private: bool = Field(description="To one person alone.")
     late_rule: str
+    late_hours: int
+    not_after: datetime | None = None
     move_to_id: int | None = None
+    parts: list[str] = Field(description="Further messages of a thread.")
+    poll: list[str] = Field(description="The options of a poll.")
+    follows_id: int | None = Field(None, description="The message under which this first comment stands.")
 
 
 class DeliveryFull(DeliveryOut):
@@ -63,6 +70,8 @@ class HourIn(Schema):
 
 class LateRuleIn(Schema):
     late_rule: Literal["send", "ask", "drop", "move"]
+    late_hours: Literal[1, 3, 6, 12, 24, 48, 72] = Field(1, description="How long it still leaves by itself.")
+    not_after: Moment | None = Field(None, description="What it speaks of is over then: it never leaves.")
     move_to: Id | None = Field(None, description="Another account of the organisation, for the rule move.")
 
 
@@ -140,10 +149,11 @@ def reschedule(request: HttpRequest, delivery_id: Id, body: HourIn) -> Delivery:
     "/deliveries/{delivery_id}/late-rule", operation_id="publishing.late_rule", response={200: DeliveryOut, **PROBLEMS}
 )
 def late_rule(request: HttpRequest, delivery_id: Id, body: LateRuleIn) -> Delivery:
-    """What becomes of it if its network is out at its hour: it waits, a person is asked, it is dropped or moved."""
+    """What becomes of it if it cannot leave on time: it waits, a person is asked, it is dropped or moved."""
     member = asked_by(request)
     there = Channel.objects.filter(organisation=member.organisation, pk=body.move_to or 0).first()
-    return actions.set_late_rule(found(request, delivery_id), body.late_rule, by=member, move_to=there)
+    late = Late(body.late_rule, body.late_hours, body.not_after)
+    return actions.set_late_rule(found(request, delivery_id), late, by=member, move_to=there)
 
 
 @router.post(

@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from django.db.models import F
 
 from pupitre.connectors.contract import Published
+from pupitre.publishing.follow import follow
 from pupitre.publishing.keep import Terms, proof
 from pupitre.publishing.models import Attempt, Delivery
 from pupitre.publishing.queries import clock
@@ -66,6 +67,7 @@ def write_sent(done: Sequence[tuple[Claimed, Published]]) -> None:
             " WHERE id = %s AND state <> 'sent'",
             values,
         )
+    follow([one.delivery for one, _ in done])
     Attempt.objects.filter(pk__in=[one.attempt.pk for one, _ in done]).update(ended_at=now, outcome="sent", words="")
 
 

@@ -18,13 +18,13 @@ from time import monotonic
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from pupitre.publishing.batch import Claimed, claim_sends, write_sent
-from pupitre.publishing.keep import ACCESS, Answer, Terms, call, give_back, keep, stubbornly, write_down_stubbornly
+from pupitre.publishing.keep import Answer, Terms, call, give_back, keep, stubbornly, write_down_stubbornly
 from pupitre.publishing.models import Delivery
 from pupitre.publishing.queries import Due, clock, due, left_today, next_due
 from pupitre.publishing.rules import states
-from pupitre.publishing.rules.moves import LATE, Move, Outcome
+from pupitre.publishing.rules.moves import Move, Outcome
 from pupitre.publishing.rules.turns import AHEAD, room, turns
-from pupitre.publishing.standing import frozen
+from pupitre.publishing.standing import ACCESS, frozen
 
 log = logging.getLogger("pupitre.outbox")
 LONGEST_CALL = 3600.0  # seconds; a call that is longer is another worker's to look at, whatever its thread still does
@@ -160,7 +160,7 @@ class Dispatcher:
             close_old_connections()
             old = began - claimed_at > self.terms.lease.total_seconds() / 4
             told_to_wait = self.stopped.get(delivery.channel_id, 0) > claimed_at
-            if old or self.leaving.is_set() or told_to_wait or frozen(delivery):
+            if old or self.leaving.is_set() or told_to_wait or frozen(delivery) or _over(delivery):
                 give_back(delivery)
             else:
                 self.calling[delivery.pk] = began
@@ -209,6 +209,11 @@ class Dispatcher:
         )
 
 
+def _over(delivery: Delivery) -> bool:
+    """Whether what it speaks of has ended since it was claimed."""
+    return delivery.not_after is not None and delivery.late.over(now=clock())
+
+
 def _plain(one: Due, *, now: datetime) -> bool:
     """To be sent, and in time: the others are decided one by one."""
-    return one.state == states.SCHEDULED and (one.late_rule == "send" or now <= one.due_at + LATE)
+    return one.state == states.SCHEDULED and one.late.in_time(one.due_at, now=now)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import sleep
-from typing import cast
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import F
@@ -32,16 +32,17 @@ from pupitre.connectors.contract import (
 )
 from pupitre.connectors.ids import kept, ref_of, stored, writable
 from pupitre.connectors.registry import UnknownNetwork, manifest
+from pupitre.library.films import captions_of
 from pupitre.library.links import address
 from pupitre.library.storage import reader
+from pupitre.publishing.follow import follow
 from pupitre.publishing.models import Attempt, Delivery
 from pupitre.publishing.queries import clock
 from pupitre.publishing.rules import states
 from pupitre.publishing.rules.moves import Move, Outcome, Pace, Situation, next_move, settle
-from pupitre.publishing.standing import frozen, unless_frozen
+from pupitre.publishing.standing import ACCESS, frozen, unless_frozen
 
 N_ = str
-ACCESS = N_("The access to this account is lost.")
 log = logging.getLogger("pupitre.outbox")
 LONGEST_LINK = 500  # characters; half an address leads nowhere, so a longer one is not kept
 Connect = Callable[[Channel], Connector]
@@ -90,7 +91,7 @@ def keep(delivery_id: int, fence: int, terms: Terms) -> Outcome | None:
 
 
 def _situation(delivery: Delivery) -> Situation:
-    return Situation(delivery.state, delivery.due_at, delivery.late_rule, delivery.attempts, delivery.looks)
+    return Situation(delivery.state, delivery.due_at, delivery.late, delivery.attempts, delivery.looks)
 
 
 def _too_late(delivery: Delivery, move: Move) -> None:
@@ -144,20 +145,21 @@ def outgoing(delivery: Delivery) -> Outgoing:
         created_at=delivery.created_at,
         due_at=delivery.due_at,
         media=tuple(
-            Media(reader(a.media), a.media.mime, a.alt, a.media.width, a.media.height, address(a.media))
-            for a in delivery.attachments.all()
+            Media(reader(kept), kept.mime, alt, kept.width, kept.height, address(kept), captions_of(kept))
+            for kept, alt in [(one.media, one.alt) for one in delivery.attachments.all()]
         ),
         language=delivery.language,
         reply_to=_ref(delivery.reply_to),
         root=_ref(delivery.root),
         private=delivery.private,
         parts=tuple(delivery.parts),
+        poll=tuple(delivery.poll),
         extras=delivery.extras,
     )
 
 
-def _ref(known: dict[str, object] | None) -> Ref | None:
-    return ref_of(str(known["id"]), cast(dict[str, str], known.get("extra"))) if known else None
+def _ref(known: dict[str, Any] | None) -> Ref | None:
+    return ref_of(str(known["id"]), known.get("extra")) if known else None
 
 
 def call(delivery: Delivery, move: Move, connect: Connect) -> Answer:
@@ -170,12 +172,9 @@ def call(delivery: Delivery, move: Move, connect: Connect) -> Answer:
     try:
         if move is Move.LOOK:
             return _look(delivery, connector, message)
-        given = (
-            connector.resume(message, token=str(delivery.extras.get("processing", "")))
-            if move is Move.RESUME
-            else connector.send(message)
-        )
-        return _given(given)
+        if move is Move.RESUME:
+            return _given(connector.resume(message, token=str(delivery.extras.get("processing", ""))))
+        return _given(connector.send(message))
     except Failed as error:
         return _failed(error, looking=move is Move.LOOK)
     except Exception as error:  # a connector's own fault: the message may be out
@@ -270,6 +269,8 @@ def write_down(delivery: Delivery, move: Move, answer: Answer, terms: Terms) -> 
     Attempt.objects.filter(delivery=delivery, fence=delivery.fence).update(
         ended_at=now, outcome=answer.outcome, words=writable(answer.words)[:500]
     )
+    if changed and answer.published:
+        follow([delivery])
     if changed:
         _tell_channel(delivery.channel, answer)
 

@@ -5,6 +5,7 @@ from django.db import models
 from pupitre.channels.models import Channel
 from pupitre.core.models import Member, Organisation
 from pupitre.library.models import Media
+from pupitre.publishing.rules.late import Late
 from pupitre.publishing.rules.states import OPEN_STATES
 
 
@@ -25,10 +26,14 @@ class Delivery(models.Model):
     reply_to = models.JSONField(null=True)  # {"id": …, "extra": {…}}
     root = models.JSONField(null=True)
     private = models.BooleanField(default=False)
-    parts = models.JSONField(default=list)
-    extras = models.JSONField(default=dict)
+    parts = models.JSONField(default=list)  # further messages of a thread, in their order
+    poll = models.JSONField(default=list)  # the options people may vote for
+    extras = models.JSONField(default=dict)  # kind (story, reel), poll_seconds, first_comment
+    follows = models.OneToOneField("self", on_delete=models.CASCADE, null=True, related_name="followed_by")
     promotional = models.BooleanField(default=True)  # a crisis freezes it
-    late_rule = models.CharField(max_length=10, default="send")  # rules/lateness.py: when it could not leave in time
+    late_rule = models.CharField(max_length=10, default="send")  # rules/late.py: when it could not leave in time
+    late_hours = models.PositiveSmallIntegerField(default=1)  # that it still leaves by itself, before the rule acts
+    not_after = models.DateTimeField(null=True)  # what it speaks of is over then: it never leaves
     move_to = models.ForeignKey(Channel, on_delete=models.SET_NULL, null=True, related_name="+")  # for the rule "move"
     fingerprint = models.CharField(max_length=64)
     duplicate_reason = models.CharField(max_length=300, blank=True)
@@ -70,6 +75,10 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def late(self) -> Late:
+        return Late(self.late_rule, self.late_hours, self.not_after)
 
 
 class DeliveryMedia(models.Model):

@@ -13,7 +13,7 @@ from pupitre.channels.models import Channel
 from pupitre.connectors.contract import AccessLost, Failed, Refused
 from pupitre.connectors.registry import UnknownNetwork, manifest
 from pupitre.core.actions import record
-from pupitre.publishing.actions.late import settle_late
+from pupitre.publishing.actions.late import settle_late, settle_stranded
 from pupitre.publishing.keep import Connect
 from pupitre.publishing.models import Attempt, Delivery
 from pupitre.publishing.rules import states
@@ -33,6 +33,7 @@ def watch_outages(connect: Connect, *, now: datetime) -> int:
         settle_late(channel, now=now)
         if _asked_now(channel, now) and _answers(channel, connect):
             end(channel, now=now)
+    settle_stranded(now=now)
     _caught_up(now)
     return Channel.objects.filter(outage_since__isnull=False).count()
 

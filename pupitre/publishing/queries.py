@@ -13,6 +13,7 @@ from pupitre.connectors.ids import kept
 from pupitre.core.models import Organisation
 from pupitre.publishing.models import Delivery
 from pupitre.publishing.rules import states
+from pupitre.publishing.rules.late import Late
 from pupitre.publishing.rules.lateness import APART
 
 
@@ -38,7 +39,13 @@ class Due(NamedTuple):
     channel: int
     due_at: datetime
     late_rule: str
+    late_hours: int
+    not_after: datetime | None
     paced: bool = False  # a post of an account whose network has just come back
+
+    @property
+    def late(self) -> Late:
+        return Late(self.late_rule, self.late_hours, self.not_after)
 
 
 def due(*, now: datetime, limit: int, but: Sequence[int] = (), left: Mapping[int, int] | None = None) -> list[Due]:
@@ -58,7 +65,7 @@ def due(*, now: datetime, limit: int, but: Sequence[int] = (), left: Mapping[int
     rows = rows.filter(channel__outage_since__isnull=True).exclude(PACED & Exists(_just_posted(now)))
     if but:
         rows = rows.exclude(channel__in=but)
-    columns = ("id", "fence", "state", "channel", "due_at", "late_rule")
+    columns = ("id", "fence", "state", "channel", "due_at", "late_rule", "late_hours", "not_after")
     drawn = rows.annotate(paced=Case(When(PACED, then=True), default=False)).order_by("next_at")
     return list(_one_by_one(Due(*row) for row in drawn.values_list(*columns, "paced")[:limit]))
 

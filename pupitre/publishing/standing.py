@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
 
+from pupitre.channels.models import Channel
+from pupitre.core.models import Organisation
 from pupitre.publishing.models import Delivery
 from pupitre.publishing.rules import states
 
 N_ = str
 CRISIS = N_("Crisis: promotion waits.")
+ACCESS = N_("The access to this account is lost.")
 MARKED = Q(held_reason=CRISIS)
 WAITING = (states.SCHEDULED, states.PROCESSING)  # what would leave by itself
 
@@ -34,3 +37,17 @@ def unless_frozen(state: str, next_at: datetime | None, *, held_reason: str | No
         "next_at": Case(When(MARKED, then=None), default=Value(next_at)) if next_at else None,
         "held_reason": Case(When(MARKED, then=Value(CRISIS)), default=kept),
     }
+
+
+def held_at_birth(channel: Channel, *, promotional: bool) -> str:
+    """Why a promise made now does not leave by itself; empty when it does."""
+    if promotional and _posture(channel) == "crisis":
+        return CRISIS
+    return ACCESS if channel.state == "access_lost" else ""
+
+
+def _posture(channel: Channel) -> str:
+    """The posture of this very moment: a promise and a crisis that begins wait for each other."""
+    here = Organisation.objects.filter(pk=channel.organisation_id)
+    here.update(posture=F("posture"))
+    return here.values_list("posture", flat=True).get()

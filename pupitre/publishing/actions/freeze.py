@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from pupitre.core.actions import record, require
 from pupitre.core.models import Member, Organisation
-from pupitre.publishing.keep import ACCESS
 from pupitre.publishing.models import Delivery
 from pupitre.publishing.rules import states
-from pupitre.publishing.standing import CRISIS, MARKED, WAITING
+from pupitre.publishing.standing import ACCESS, CRISIS, MARKED, WAITING
 
 N_ = str
 LEAVING = (states.ATTEMPTING, states.UNKNOWN, states.PROCESSING)
@@ -58,16 +57,17 @@ def still_leaving(organisation: Organisation, *, at_most: timedelta = AT_MOST) -
 
 @transaction.atomic
 def thaw(*, by: Member) -> int:
-    """Let what the crisis froze leave at its hour; what has become late is asked again. The number released."""
+    """Let what the crisis froze leave at its hour; the late are asked again, the past expire. The number released."""
     require(by, "set_posture")
     now = timezone.now()
     marked = Delivery.objects.filter(MARKED, organisation=by.organisation)
     frozen = marked.filter(state=states.HELD)
+    over = frozen.filter(not_after__lt=now).update(state=states.EXPIRED, held_reason="")
     late = frozen.filter(due_at__lt=now).update(
         state=states.ASKED, held_reason="", hint=N_("Its hour passed while it was frozen: send again or cancel.")
     )
     ahead = frozen.filter(due_at__gte=now).update(state=states.SCHEDULED, next_at=F("due_at"), held_reason="")
     marked.filter(state=states.PROCESSING).update(next_at=now, held_reason="")
     marked.filter(state__in=LEAVING).update(held_reason="")
-    record(by, "thawed", by.organisation, count=ahead, late=late)
+    record(by, "thawed", by.organisation, count=ahead, late=late, over=over)
     return ahead

@@ -11,6 +11,8 @@ from pupitre.connectors.registry import id_in
 from pupitre.core.actions import record, require
 from pupitre.core.models import Member
 from pupitre.core.rules.refusals import Conflict, Fault, Refusal
+from pupitre.publishing.actions.promise import refuse_after
+from pupitre.publishing.follow import follow
 from pupitre.publishing.models import Delivery
 from pupitre.publishing.rules import states
 
@@ -24,6 +26,12 @@ def _turn(delivery: Delivery, *, out_of: tuple[str, ...], **changes: Any) -> Del
     if not changed:
         raise Conflict(N_("Too late: this message has begun to leave, or its state has changed."))
     return delivery
+
+
+def _refuse_over(delivery: Delivery) -> None:
+    """Whoever wrote it said that it never leaves after a moment."""
+    if delivery.late.over(now=timezone.now()):
+        raise Conflict(N_("What it speaks of is over: it does not leave any more. Cancel it."))
 
 
 @transaction.atomic
@@ -43,6 +51,7 @@ def release(delivery: Delivery, *, by: Member) -> Delivery:
         record(by, "released", delivery)
         return delivery
     when = max(delivery.due_at, timezone.now())
+    _refuse_over(delivery)
     _turn(delivery, out_of=(states.HELD,), state=states.SCHEDULED, next_at=when, held_reason="", late_rule="send")
     record(by, "released", delivery)
     return delivery
@@ -62,6 +71,7 @@ def reschedule(delivery: Delivery, due_at: datetime, *, by: Member) -> Delivery:
     require(by, "schedule", delivery)
     if due_at < timezone.now():
         raise Refusal(N_("This hour has passed."), [Fault("due_at", N_("Choose an hour that is still to come."))])
+    refuse_after(due_at, delivery.late)
     before = delivery.due_at
     next_at = Case(When(state=states.HELD, then=None), default=Value(due_at))
     _turn(delivery, out_of=states.BEFORE_LEAVING, due_at=due_at, next_at=next_at)
@@ -80,6 +90,7 @@ def it_is_out(delivery: Delivery, *, by: Member, permalink: str, remote_id: str 
         delivery, out_of=(states.ASKED, states.UNKNOWN), state=states.SENT, next_at=None, permalink=link,
         remote_id=remote_id or id_in(delivery.channel.network, link), sent_at=timezone.now(), words="", hint="",
     )  # fmt: skip
+    follow([delivery])
     record(by, "said_out", delivery, permalink=link)
     return delivery
 
@@ -88,6 +99,7 @@ def it_is_out(delivery: Delivery, *, by: Member, permalink: str, remote_id: str 
 def send_again(delivery: Delivery, *, by: Member, text: str | None = None) -> Delivery:
     """A person has checked that it is not out, or has corrected what was refused."""
     require(by, "settle_delivery", delivery)
+    _refuse_over(delivery)
     changes: dict[str, Any] = {"attempts": 0, "looks": 0, "words": "", "hint": "", "late_rule": "send"}
     if text is not None and text.strip() and delivery.state == states.REFUSED:
         changes["text"] = text

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pupitre.publishing.rules import states
+from pupitre.publishing.rules.late import Fate, Late, fate
 
 N_ = str
 
 MAX_ATTEMPTS = 8
 MAX_BLIND_LOOKS = 12  # looks that could not be made
-LATE = timedelta(hours=1)  # after that, the delivery's own rule decides
 DUPLICATE_WINDOW = timedelta(hours=1)
 
 
@@ -47,7 +47,7 @@ class Situation:
 
     state: str
     due_at: datetime
-    late_rule: str
+    late: Late
     attempts: int
     looks: int
 
@@ -78,9 +78,9 @@ def next_move(s: Situation, *, now: datetime) -> Move:
         return Move.RESUME
     if s.state != states.SCHEDULED:
         return Move.NONE
-    if now > s.due_at + LATE and s.late_rule != "send":
-        return Move.EXPIRE if s.late_rule == "drop" else Move.ASK
-    return Move.SEND
+    if s.late.in_time(s.due_at, now=now):
+        return Move.SEND
+    return Move.EXPIRE if fate(s.late, s.due_at, now=now) is Fate.DROP else Move.ASK
 
 
 def backoff(attempts: int) -> timedelta:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pupitre.publishing.rules.lateness import Fate, fallen, fate, silent
+from pupitre.publishing.rules.late import Fate, Late, fate
+from pupitre.publishing.rules.lateness import fallen, silent
 
 HOUR = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -20,7 +21,7 @@ HOUR = datetime(2026, 3, 2, 9, tzinfo=UTC)
     ],
 )  # fmt: skip
 def test_each_rule_at_each_lateness(rule: str, minutes: int, expected: Fate) -> None:
-    assert fate(rule, HOUR, now=HOUR + timedelta(minutes=minutes)) is expected
+    assert fate(Late(rule), HOUR, now=HOUR + timedelta(minutes=minutes)) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a person says of a message in case its network is out, and what she is shown while it is."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from pupitre.channels.models import Channel
 from pupitre.core.models import Member
 from pupitre.publishing.actions import promise
 from pupitre.publishing.models import Delivery
+from pupitre.publishing.rules.late import Late
 
 HOME = "/o/boulangerie-levain-fils/outbox"
 
@@ -45,6 +46,28 @@ def test_the_rule_is_chosen_on_the_message_s_page(at_desk: Client, one: Delivery
     assert rule(one) == ("ask", None)
     at_desk.post(f"{HOME}/{one.pk}/late-rule/", {"late_rule": "move", "move_to": refuge.pk})
     assert rule(one) == ("move", refuge.pk)
+
+
+def test_hours_and_an_end_are_chosen_too(at_desk: Client, one: Delivery) -> None:
+    typed = {"late_rule": "drop", "late_hours": "6", "not_after": "2031-05-03T12:00"}
+    at_desk.post(f"{HOME}/{one.pk}/late-rule/", typed)
+    one.refresh_from_db()
+    assert one.late == Late("drop", 6, datetime(2031, 5, 3, 10, tzinfo=UTC))
+    page = at_desk.get(f"{HOME}/{one.pk}/").content.decode()
+    assert ("il part encore pendant 6 heures" in page, 'value="2031-05-03T12:00"' in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"late_hours": "5"}, "late_hours"), ({"not_after": "2020-01-01T10:00"}, "not_after"),
+     ({"not_after": "samedi"}, "not_after")],
+)  # fmt: skip
+def test_a_rule_that_makes_no_sense_is_said_beside_its_field(
+    at_desk: Client, one: Delivery, wrong: dict[str, str], field: str
+) -> None:
+    answer = at_desk.post(f"{HOME}/{one.pk}/late-rule/", {"late_rule": "ask"} | wrong)
+    assert (answer.status_code, rule(one)) == (422, ("send", None))
+    assert f"field-{field}-fault" in answer.content.decode()
 
 
 def test_nobody_is_offered_an_account_that_does_not_exist(at_desk: Client, one: Delivery) -> None:

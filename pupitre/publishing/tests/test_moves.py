@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pupitre.publishing.rules import states
+from pupitre.publishing.rules.late import Late
 from pupitre.publishing.rules.moves import (
     MAX_ATTEMPTS,
     Move,
@@ -22,9 +23,12 @@ PACE = Pace(look=timedelta(minutes=2), indexing=timedelta(minutes=5))
 
 
 def situation(
-    state: str = states.SCHEDULED, *, late: int = 0, rule: str = "send", attempts: int = 1, looks: int = 0
-) -> Situation:
-    return Situation(state, NOW - timedelta(minutes=late), rule, attempts, looks)
+    state: str = states.SCHEDULED, *, late: int = 0, rule: str = "send", attempts: int = 1, looks: int = 0,
+    hours: int = 1, over: int | None = None,
+) -> Situation:  # fmt: skip
+    """`late` and `over` in minutes: since its hour, and until the moment it never passes."""
+    until = None if over is None else NOW + timedelta(minutes=over)
+    return Situation(state, NOW - timedelta(minutes=late), Late(rule, hours, until), attempts, looks)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +47,15 @@ def situation(
         (situation(late=61, rule="ask"), Move.ASK),
         (situation(late=61, rule="drop"), Move.EXPIRE),
         (situation(states.UNKNOWN, late=600, rule="drop"), Move.LOOK),
+        (situation(late=61, rule="move"), Move.ASK),
+        (situation(late=359, rule="ask", hours=6), Move.SEND),
+        (situation(late=361, rule="ask", hours=6), Move.ASK),
+        (situation(late=600, over=1), Move.SEND),
+        (situation(late=600, over=-1), Move.EXPIRE),
+        (situation(late=10, rule="ask", over=-1), Move.EXPIRE),
+        (situation(late=10, rule="move", over=-1), Move.EXPIRE),
+        (situation(states.UNKNOWN, late=600, over=-1), Move.LOOK),
+        (situation(states.PROCESSING, late=600, over=-1), Move.RESUME),
     ],
 )
 def test_the_one_decision(s: Situation, move: Move) -> None:

@@ -15,6 +15,7 @@ from pupitre.channels.models import Channel
 from pupitre.core.rules.refusals import Fault, Refusal
 from pupitre.publishing import actions
 from pupitre.publishing.models import Delivery
+from pupitre.publishing.rules.late import Late
 from pupitre.publishing.web.outbox import show
 from pupitre.shell.web.access import DeskRequest, member_view, mine
 from pupitre.shell.web.sheet import attempt
@@ -74,7 +75,7 @@ def reschedule(request: DeskRequest, pk: int) -> HttpResponse:
     return _act(request, pk, act, _("It leaves at its new hour."))
 
 
-def _hour(text: str, zone: ZoneInfo) -> datetime:
+def _hour(text: str, zone: ZoneInfo, *, field: str = "due_at") -> datetime:
     """A local hour as a form gives it; one that the clocks skip or that cannot be read is refused."""
     fault = N_("Write a date and an hour that exist.")
     try:
@@ -84,7 +85,7 @@ def _hour(text: str, zone: ZoneInfo) -> datetime:
     except (ValueError, OverflowError):
         exists = None
     if not exists:
-        raise Refusal(fault, [Fault("due_at", fault)])
+        raise Refusal(fault, [Fault(field, fault)])
     return placed
 
 
@@ -93,12 +94,17 @@ def _hour(text: str, zone: ZoneInfo) -> datetime:
 def late_rule(request: DeskRequest, pk: int) -> HttpResponse:
     rule, there = request.POST.get("late_rule", ""), request.POST.get("move_to", "")
 
+    hours, until = request.POST.get("late_hours", ""), request.POST.get("not_after", "")
+    zone = ZoneInfo(request.organisation.timezone)
+
     def act(delivery: Delivery) -> Delivery:
         number = int(there) if there.isdecimal() and len(there) < 16 else 0
         move_to = Channel.objects.filter(organisation=request.organisation, pk=number).first()
-        return actions.set_late_rule(delivery, rule, by=request.member, move_to=move_to)
+        patience = int(hours) if hours.isascii() and hours.isdecimal() and len(hours) < 4 else 1
+        late = Late(rule, patience, _hour(until, zone, field="not_after") if until.strip() else None)
+        return actions.set_late_rule(delivery, late, by=request.member, move_to=move_to)
 
-    return _act(request, pk, act, _("Noted: this is what becomes of it if its network is out."))
+    return _act(request, pk, act, _("Noted: this is what becomes of it if it cannot leave on time."))
 
 
 @require_POST

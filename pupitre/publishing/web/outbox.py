@@ -1,5 +1,6 @@
 """What is promised and what became of it: the list, what waits for a person first, and one promise in full."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from pupitre.core.rules.roles import may
 from pupitre.publishing import queries
 from pupitre.publishing.models import Delivery
 from pupitre.publishing.rules import states
-from pupitre.publishing.rules.lateness import RULES, LateRule
+from pupitre.publishing.rules.late import HOURS, RULES, LateRule
 from pupitre.shell.web.access import DeskRequest, member_view, mine
 from pupitre.shell.web.sheet import Sheet
 
@@ -77,12 +78,14 @@ def delivery(request: DeskRequest, pk: int) -> HttpResponse:
 def show(request: DeskRequest, delivery: Delivery, sheet: Sheet | None = None) -> HttpResponse:
     """One promise: what leaves, where it stands, each attempt with the network's own words, and the next step."""
     role, state = request.member.role, delivery.state
-    asked, at = state == states.ASKED, timezone.localtime(delivery.due_at, ZoneInfo(request.organisation.timezone))
+    asked, zone = state == states.ASKED, ZoneInfo(request.organisation.timezone)
     others = _others(delivery) if state in states.BEFORE_LEAVING else []
     context = shown(delivery) | {
-        "sheet": sheet or Sheet({"due_at": at.strftime("%Y-%m-%dT%H:%M")}),
+        "sheet": sheet
+        or Sheet({"due_at": _typed(delivery.due_at, zone), "not_after": _typed(delivery.not_after, zone)}),
         "late_rules": [(rule, _(words)) for rule, words in RULES.items() if rule != LateRule.MOVE or others],
         "others": others,
+        "late_hours": late_hours(),
         "tries": list(delivery.tries.order_by("id")[:40]),
         "attachments": list(delivery.attachments.select_related("media")),
         "link": _link(delivery),
@@ -97,6 +100,16 @@ def show(request: DeskRequest, delivery: Delivery, sheet: Sheet | None = None) -
         "may_send": may(role, "settle_delivery") and state in (states.ASKED, states.UNKNOWN, states.REFUSED),
     }
     return render(request, "publishing/delivery.html", context, status=sheet.status if sheet else 200)
+
+
+def late_hours() -> list[tuple[int, str]]:
+    """How long a message that is late still leaves by itself, to choose from."""
+    return [(hours, ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}) for hours in HOURS]
+
+
+def _typed(when: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as a form field holds it."""
+    return timezone.localtime(when, zone).strftime("%Y-%m-%dT%H:%M") if when else ""
 
 
 def _others(delivery: Delivery) -> list[tuple[int, str]]:
