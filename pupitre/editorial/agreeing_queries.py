@@ -37,7 +37,7 @@ class Standing:
 def content(variant: Variant, post: Post) -> str:
     """The mark of what this channel would say now."""
     media = [(item.digest + focus(item), item.alt) for item in media_of(post)]
-    return mark(variant.text, media, generated=variant.generated)
+    return mark(variant.text, media, generated=variant.generated, form=variant.form)
 
 
 def focus(media: Media) -> str:

@@ -11,28 +11,30 @@ from pupitre.channels.models import Channel
 from pupitre.core.actions import require
 from pupitre.editorial import actions, queries
 from pupitre.editorial.api_agreeing import router as agreeing
+from pupitre.editorial.api_around import router as around
+from pupitre.editorial.api_forms import TextForm, TextIn
+from pupitre.editorial.api_house import router as house
 from pupitre.editorial.api_manners import router as manners
 from pupitre.editorial.api_people import router as people
 from pupitre.editorial.api_planning import router as planning
+from pupitre.editorial.api_sketches import router as sketches
 from pupitre.editorial.models import Post, Variant
-from pupitre.editorial.rules.draft import MAX_BRIEF, MAX_MINUTES, MAX_TEXT, MAX_TITLE, Draft, Text
+from pupitre.editorial.rules.draft import MAX_BRIEF, MAX_MINUTES, MAX_TEXT, MAX_TITLE, Draft
+from pupitre.editorial.rules.forms import form_of
 from pupitre.editorial.rules.words import BRIEF
 from pupitre.shell.api import PROBLEMS, FieldProblem, Id, Moment, Page, asked_by
 from pupitre.shell.web.sheet import said
 
 router = Router()
 router.add_router("", agreeing)
+router.add_router("", around)
+router.add_router("", house)
 router.add_router("", manners)
 router.add_router("", people)
 router.add_router("", planning)
+router.add_router("", sketches)
 Key = Annotated[int, Field(ge=1, le=2**53)]
 Answer = Annotated[str, Field(max_length=MAX_BRIEF)]
-
-
-class TextIn(Schema):
-    channel_id: Key
-    text: str = Field("", max_length=MAX_TEXT)
-    due_at: Moment | None = None
 
 
 class PostIn(Schema):
@@ -59,7 +61,7 @@ class PostIn(Schema):
             springs=tuple(self.springs),
             brief=known,
             media_ids=tuple(dict.fromkeys(self.media_ids)),
-            texts=tuple({text.channel_id: Text(**text.dict()) for text in self.texts}.values()),
+            texts=tuple({text.channel_id: text.typed() for text in self.texts}.values()),
         )
 
 
@@ -72,6 +74,7 @@ class VariantOut(Schema):
     post_id: int
     channel_id: int
     text: str
+    form: TextForm
     due_at: datetime | None = None
     delivery_id: int | None = None
     approved_at: datetime | None = None
@@ -132,6 +135,7 @@ class ReadingOut(Schema):
 
 class VariantIn(Schema):
     text: str = Field("", max_length=MAX_TEXT)
+    form: TextForm | None = Field(None, description="Left out, the form stays as it was.")
     due_at: Moment | None = None
     revision: int | None = Field(None, ge=1, le=2**31)
 
@@ -238,8 +242,9 @@ def set_variant(request: HttpRequest, post_id: Id, channel_id: Id, body: Variant
     if channel is None:
         raise Http404
     return actions.set_variant(
-        kept, channel, by=asked_by(request), text=body.text, due_at=body.due_at, revision=body.revision
-    )
+        kept, channel, by=asked_by(request), text=body.text, due_at=body.due_at, revision=body.revision,
+        form=form_of(body.form.dict()) if body.form else None,
+    )  # fmt: skip
 
 
 @router.post("/posts/{post_id}/ask", operation_id="editorial.ask", response={200: list[VariantOut], **PROBLEMS})

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema, Status
 from pupitre.core.actions import require
 from pupitre.editorial import actions
 from pupitre.library import consents
-from pupitre.library.models import ImageConsent, Media
+from pupitre.library.models import ImageConsent, Loan, Media
 from pupitre.library.queries import consents_of
 from pupitre.shell.api import PROBLEMS, Id, asked_by
 
@@ -94,3 +94,14 @@ def withdraw_consent(request: HttpRequest, consent_id: Id, body: TakenBackIn) ->
     if found is None:
         raise Http404
     return actions.withdraw_consent(found, by=asked_by(request), reason=body.reason)
+
+
+@router.post("/loans/{loan_id}/withdraw", operation_id="editorial.withdraw_loan",
+             response={200: TakenBackOut, **PROBLEMS})  # fmt: skip
+def withdraw_loan(request: HttpRequest, loan_id: Id, body: TakenBackIn) -> actions.TakenBack:
+    """The author of a picture takes the permission back: the same as for a consent."""
+    here = asked_by(request).organisation
+    found = Loan.objects.select_related("media__organisation").filter(organisation=here, pk=loan_id).first()
+    if found is None:
+        raise Http404
+    return actions.withdraw_loan(found, by=asked_by(request), reason=body.reason)

@@ -56,6 +56,7 @@ class Variant(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="variants")
     text = models.TextField(blank=True)
+    form = models.JSONField(default=dict)  # rules/forms.py: parts of a thread, poll, kind, first comment
     due_at = models.DateTimeField(null=True)
     delivery = models.OneToOneField(Delivery, on_delete=models.SET_NULL, null=True, related_name="variant")
     approved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)
@@ -76,10 +77,40 @@ class Variant(models.Model):
 
 # Django reads the models of a room from this module.
 from pupitre.editorial.models_agreeing import ApprovalLevel, Guest, Review, Version  # noqa: E402
+from pupitre.editorial.models_around import (  # noqa: E402
+    AccountCard,
+    Collaboration,
+    Consultation,
+    IdentityKit,
+    Product,
+    Relay,
+    Season,
+    WritingHelp,
+)
 from pupitre.editorial.models_planning import Batch, CalendarLink, Recurrence, Slot  # noqa: E402
 from pupitre.editorial.models_rules import HouseRules  # noqa: E402
+from pupitre.editorial.models_sketches import Sketch  # noqa: E402
 
 __all__ = [
-    "ApprovalLevel", "Batch", "CalendarLink", "Guest", "HouseRules", "Post", "PostMedia", "Recurrence",
-    "Review", "Slot", "Variant", "Version",
+    "AccountCard",
+    "ApprovalLevel",
+    "Batch",
+    "CalendarLink",
+    "Collaboration",
+    "Consultation",
+    "Guest",
+    "HouseRules",
+    "IdentityKit",
+    "Post",
+    "PostMedia",
+    "Product",
+    "Recurrence",
+    "Relay",
+    "Review",
+    "Season",
+    "Sketch",
+    "Slot",
+    "Variant",
+    "Version",
+    "WritingHelp",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ class Version(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    form = models.JSONField(default=dict)  # as the text's, rules/forms.py
     media = models.JSONField(default=list)  # [digest, alternative text] in their order
     generated = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)  # rules/content.py

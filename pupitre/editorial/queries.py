@@ -9,16 +9,17 @@ from django.db.models import Model, OuterRef, Prefetch, Q, QuerySet, Subquery, p
 from pupitre.channels.connections import limits_of
 from pupitre.channels.models import Channel
 from pupitre.channels.queries import channels, has_charter
-from pupitre.connectors.contract import Limits, TextRule
-from pupitre.connectors.counting import Attached
-from pupitre.connectors.registry import UnknownNetwork
+from pupitre.connectors.contract import Capability, Limits, Path, TextRule
+from pupitre.connectors.registry import UnknownNetwork, manifest
 from pupitre.core.models import Organisation
 from pupitre.core.rules.refusals import Fault
+from pupitre.editorial.film_queries import Filmed
 from pupitre.editorial.manners_queries import manners_of
 from pupitre.editorial.models import Post, PostMedia, Variant
 from pupitre.editorial.rules.draft import Draft
 from pupitre.editorial.rules.echoes import Pair, copied_from, pairs
 from pupitre.editorial.rules.faults import Part, Place, blocking
+from pupitre.editorial.rules.forms import NOTHING, Offers, form_of
 from pupitre.ledger import queries as ledger
 from pupitre.ledger.rules.saying import Line
 from pupitre.library.models import Media
@@ -43,6 +44,11 @@ class Reading:
 def posts(organisation: Organisation) -> QuerySet[Post]:
     """Not dropped, newest first."""
     return Post.objects.filter(organisation=organisation, dropped_at__isnull=True).order_by("-id")
+
+
+def put_away(organisation: Organisation) -> QuerySet[Post]:
+    """Put away, newest first."""
+    return Post.objects.filter(organisation=organisation, dropped_at__isnull=False).order_by("-id")
 
 
 def in_full(organisation: Organisation, pk: int) -> Post | None:
@@ -78,7 +84,7 @@ def _with_variants(organisation: Organisation, pk: int) -> Post | None:
 def denials(organisation: Organisation, known: Sequence[Line], part: Part) -> list[Fault]:
     """What this text denies of the fact ledger."""
     field = f"text-{part.place.channel_id}"
-    return ledger.faults_in(known, part.text, field=field, language=organisation.language)
+    return ledger.faults_in(known, part.form.whole(part.text), field=field, language=organisation.language)
 
 
 def media_of(post: Post) -> list[Media]:
@@ -102,25 +108,48 @@ def place_of(channel: Channel) -> Place:
     known = limits(channel)
     return Place(
         channel.pk, str(channel), known or UNKNOWN, charter=has_charter(channel), posture=channel.posture,
-        state=channel.state if known else "gone", manners=manners_of(channel),
+        state=channel.state if known else "gone", manners=manners_of(channel), offers=offers(channel),
     )  # fmt: skip
+
+
+def offers(channel: Channel) -> Offers:
+    """What this account takes beside a plain post: its network's word, less what was not granted to it."""
+    try:
+        told, known = manifest(channel.network), limits_of(channel)
+    except UnknownNetwork:
+        return NOTHING
+    granted = set(channel.capabilities) or {str(one) for one in told.paths}
+    able = {
+        one for one, path in told.paths.items() if path is not Path.NONE and (path is Path.BY_HAND or one in granted)
+    }
+    return Offers(
+        Capability.THREAD in able,
+        known.poll_options if Capability.POLL in able else None,
+        told.poll_hours,
+        told.kinds,
+        told.first_comment,
+    )
 
 
 def read_post(post: Post, *, now: datetime) -> Reading:
     """What stops each variant of a kept post that has not begun to leave."""
     variants = list(post.variants.all())
-    found = pairs([(variant.channel_id, variant.text) for variant in variants])
-    media = [Attached(item.mime, item.size, item.alt) for item in media_of(post)]
+    found = pairs([(variant.channel_id, form_of(variant.form).whole(variant.text)) for variant in variants])
+    filmed = Filmed.of(media_of(post))
     known = ledger.lines(post.organisation)
     faults = {}
     for variant in variants:
         if variant.delivery_id and variant.delivery and variant.delivery.state != states.CANCELLED:
             continue
+        place = place_of(variant.channel)
         part = Part(
-            place_of(variant.channel), variant.text, variant.due_at, media, objective=post.objective_id is not None,
-            voice=post.voice_id is not None,
+            place, variant.text, variant.due_at, filmed.attached({}, place.limits),
+            objective=post.objective_id is not None,
+            voice=post.voice_id is not None, form=form_of(variant.form),
             copies=_copied(variant.channel_id, found, {v.channel_id: str(v.channel) for v in variants}, post),
             label=post.label, unshown=_unshown(media_of(post), variant.due_at or now),
+            unlent=_unlent(media_of(post), variant.due_at or now),
+            films=filmed.stops(place.limits, post.organisation),
         )  # fmt: skip
         faults[variant.channel_id] = [*blocking(part, now=now), *denials(post.organisation, known, part)]
     return Reading(faults, found)
@@ -136,19 +165,20 @@ def read_draft(
     """
     known = {channel.pk: channel for channel in everywhere(organisation)} if places is None else places
     kept = Media.objects.filter(organisation=organisation, pk__in=draft.media_ids) if shown is None else shown
-    media = [
-        Attached(item.mime, item.size, draft.alts.get(item.pk, item.alt)) for item in kept if item.pk in draft.media_ids
-    ]
+    filmed = Filmed.of([item for item in kept if item.pk in draft.media_ids])
     texts = [text for text in draft.texts if text.channel_id in known]
-    found = pairs([(text.channel_id, text.text) for text in texts])
+    found = pairs([(text.channel_id, text.form.whole(text.text)) for text in texts])
     names = {pk: str(channel) for pk, channel in known.items()}
     facts, faults = ledger.lines(organisation), {}
     for text in texts:
+        place = place_of(known[text.channel_id])
         part = Part(
-            place_of(known[text.channel_id]), text.text, text.due_at, media, objective=draft.objective_id is not None,
-            voice=draft.voice_id is not None, copies=_copied(text.channel_id, found, names, draft),
-            label=draft.label,
-            unshown=_unshown([item for item in kept if item.pk in draft.media_ids], text.due_at or now),
+            place, text.text, text.due_at, filmed.attached(dict(draft.alts), place.limits),
+            objective=draft.objective_id is not None, voice=draft.voice_id is not None,
+            copies=_copied(text.channel_id, found, names, draft),
+            label=draft.label, form=text.form,
+            unshown=_unshown(filmed.media, text.due_at or now), unlent=_unlent(filmed.media, text.due_at or now),
+            films=filmed.stops(place.limits, organisation),
         )  # fmt: skip
         faults[text.channel_id] = [*blocking(part, now=now), *denials(organisation, facts, part)]
     return Reading(faults, found)
@@ -159,6 +189,14 @@ def _unshown(media: Sequence[Media], at: datetime) -> str:
     return next(
         (one.name for one in media if not allowed(
             people=one.people, consented=one.consented, until=one.consent_until, on=at.date())), "",
+    )  # fmt: skip
+
+
+def _unlent(media: Sequence[Media], at: datetime) -> str:
+    """The first picture of somebody else that is not lent at that moment."""
+    return next(
+        (one.name for one in media if not allowed(
+            people=one.borrowed, consented=one.lent, until=one.lent_until, on=at.date())), "",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pupitre.core.models import Member, Organisation
 from pupitre.core.queries import team
 from pupitre.editorial.models import Variant
 from pupitre.editorial.queries import between
+from pupitre.editorial.rules.collisions import Collision, Spoken, collisions
 from pupitre.editorial.rules.load import Load, Work, loads
 from pupitre.editorial.rules.notes import begun, state_of
 from pupitre.editorial.rules.silence import Silence, silence
@@ -41,6 +42,7 @@ class Played:
     member_id: int | None
     approach: str
     springs: Sequence[str]
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,19 @@ class Window:
     def capacity(self) -> int:
         return sum(load.capacity for load in self.loads)
 
+    @property
+    def collisions(self) -> list[Collision]:
+        """Channels where two tracks speak on one local day of the window."""
+        return collisions(
+            Spoken(one.channel_id, one.due_at.astimezone(self.start.tzinfo).date(), one.track, one.post_id)
+            for one in self.played if one.state != "failed"
+        )  # fmt: skip
+
 
 _COLUMNS = (
     "id", "channel_id", "due_at", "post_id", "post__title", "post__relation", "post__expression", "post__minutes",
     "asked_at", "delivery__state", "echo", "post__echo_reason", "post__voice__name", "post__voice__owner_id",
-    "post__created_by_id", "post__approach", "post__springs",
+    "post__created_by_id", "post__approach", "post__springs", "post__objective__track",
 )  # fmt: skip
 
 
@@ -118,13 +128,13 @@ def window(organisation: Organisation, first: date, days: int, *, now: datetime)
 def _played(row: tuple[Any, ...]) -> Played:
     (
         pk, channel_id, due_at, post_id, title, relation, expression, minutes, asked_at, delivery_state, echo, reason,
-        voice, owner, author, approach, springs,
+        voice, owner, author, approach, springs, track,
     ) = row  # fmt: skip
     drawn = state_of(delivery_state or "", asked_at)
     return Played(
         pk, channel_id, due_at, post_id, title, relation, expression, minutes, drawn, delivery_state == "held",
         drawn != "failed" and not begun(delivery_state or ""), echo >= COPY and not reason, echo, voice or "",
-        owner or author, approach, springs,
+        owner or author, approach, springs, track or "",
     )  # fmt: skip
 
 

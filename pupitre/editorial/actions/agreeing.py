@@ -27,6 +27,7 @@ def keep_version(variant: Variant, post: Post, *, by: Member | None) -> Version:
     number = (kept.aggregate(most=Max("number"))["most"] or 0) + 1
     variant.version = Version.objects.create(
         organisation=post.organisation, post=post, channel_id=variant.channel_id, number=number, text=variant.text,
+        form=variant.form,
         media=[[item.digest, item.alt] for item in queries.media_of(post)], generated=variant.generated,
         digest=digest, member=by,
     )  # fmt: skip

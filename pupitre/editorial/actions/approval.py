@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from pupitre.channels.models import Channel
 from pupitre.core.actions import ensure_task, record, require
 from pupitre.core.actions.tasks import settle_task
 from pupitre.core.models import Member
@@ -15,9 +16,13 @@ from pupitre.editorial import queries
 from pupitre.editorial.actions.agreeing import in_full, keep_version, of_post, reason_of, say
 from pupitre.editorial.actions.promises import delivery_state, lock, take_back
 from pupitre.editorial.agreeing_queries import Standing
+from pupitre.editorial.influence_queries import unsigned
 from pupitre.editorial.models import Post, Review, Variant
+from pupitre.editorial.rules.forms import form_of
 from pupitre.judge.language import detect
 from pupitre.library.actions import cut_for
+from pupitre.library.films import version_for
+from pupitre.library.models import Media
 from pupitre.publishing import actions as outbox
 from pupitre.publishing.rules import states
 from pupitre.strategy.queries import require_why
@@ -124,19 +129,20 @@ def refuse_unready(variant: Variant, post: Post) -> None:
     """Conflict when it is promised already, Refusal with everything that stops it."""
     if variant.delivery is not None and delivery_state(variant) != states.CANCELLED:
         raise Conflict(N_("This text is already promised."))
-    faults = queries.read_post(post, now=timezone.now()).faults[variant.channel_id]
+    faults = [*queries.read_post(post, now=timezone.now()).faults[variant.channel_id], *unsigned(post)]
     if faults:
         raise Refusal(N_("This text cannot be promised yet."), faults)
 
 
 def promise(variant: Variant, post: Post, *, by: Member, duplicate_reason: str = "") -> Variant:
     """Hand this text to the outbox, in the name of `by`, who answers for it."""
-    due_at, language = variant.due_at, detect(variant.text)
+    due_at, language, form = variant.due_at, detect(variant.text), form_of(variant.form)
     assert due_at is not None
     variant.delivery = outbox.promise(
         variant.channel, by=by, text=variant.text, due_at=due_at,
-        media=[cut_for(item, variant.channel.network, by=by) for item in queries.media_of(post)],
+        media=[_leaving(item, variant.channel, by) for item in queries.media_of(post)],
         language=post.organisation.language if language == "und" else language[:5], duplicate_reason=duplicate_reason,
+        parts=form.parts, poll=form.poll, extras=form.extras(), late=form.late,
     )  # fmt: skip
     variant.approved_by, variant.approved_at = by, timezone.now()
     variant.save(update_fields=["delivery", "approved_by", "approved_at"])
@@ -145,6 +151,14 @@ def promise(variant: Variant, post: Post, *, by: Member, duplicate_reason: str =
             settle_task(post.organisation, subject)
     record(by, "approved", variant, revision=variant.revision, delivery=variant.delivery.pk)
     return variant
+
+
+def _leaving(item: Media, channel: Channel, by: Member) -> Media:
+    """The file that this network shows: an image cut for it, the version of a film that fits."""
+    limits = queries.limits(channel) or queries.UNKNOWN
+    if item.mime.startswith("video/"):
+        return version_for(item, limits.media.video_max_bytes) or item
+    return cut_for(item, channel.network, by=by)
 
 
 @transaction.atomic

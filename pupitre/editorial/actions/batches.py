@@ -67,7 +67,7 @@ def _keep(lines: Sequence[Line], by: Member, now: datetime) -> None:
         [
             Version(
                 organisation=here, post=post, channel_id=line.channel_id, number=1, text=line.text,
-                digest=mark(line.text, ()), member=by,
+                form=line.form.told(), digest=mark(line.text, (), form=line.form.told()), member=by,
             )
             for post, line in zip(posts, lines, strict=True)
         ],
@@ -76,8 +76,8 @@ def _keep(lines: Sequence[Line], by: Member, now: datetime) -> None:
     Variant.objects.bulk_create(
         [
             Variant(
-                organisation=here, post=post, channel_id=line.channel_id, text=line.text, due_at=line.due_at,
-                version=version,
+                organisation=here, post=post, channel_id=line.channel_id, text=line.text, form=line.form.told(),
+                due_at=line.due_at, version=version,
             )
             for post, version, line in zip(posts, versions, lines, strict=True)
         ],

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -124,12 +125,17 @@ def _copied(post: Post, on: date) -> Post:
     PostMedia.objects.bulk_create(PostMedia(post=copy, media_id=pk, position=n) for n, pk in enumerate(media))
     Variant.objects.bulk_create(
         Variant(
-            post=copy, organisation=post.organisation, channel_id=one.channel_id, text=one.text,
+            post=copy, organisation=post.organisation, channel_id=one.channel_id, text=one.text, form=_again(one.form),
             due_at=_same_hour(one.due_at, on, zone), generated=one.generated, echo=one.echo,
         )
         for one in variants
     )  # fmt: skip
     return copy
+
+
+def _again(form: dict[str, Any]) -> dict[str, Any]:
+    """The same form without the moment it never passes: that was of the first time."""
+    return {name: value for name, value in form.items() if name != "not_after"}
 
 
 def _same_hour(before: datetime | None, on: date, zone: ZoneInfo) -> datetime | None:

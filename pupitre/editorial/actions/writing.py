@@ -15,10 +15,14 @@ from pupitre.core.rules.refusals import Conflict, Fault, NotFound, Refusal
 from pupitre.editorial.actions.agreeing import keep_versions
 from pupitre.editorial.actions.promises import delivery_state, lock, take_back
 from pupitre.editorial.models import Post, PostMedia, Variant, Version
+from pupitre.editorial.queries import UNKNOWN, limits
 from pupitre.editorial.rules.draft import Draft, Text, shape_faults
 from pupitre.editorial.rules.echoes import loudest, pairs
+from pupitre.editorial.rules.forms import PLAIN as PLAIN_FORM
+from pupitre.editorial.rules.forms import Form, form_of
 from pupitre.editorial.rules.notes import begun
 from pupitre.library.actions import describe
+from pupitre.library.films import prepare_for
 from pupitre.library.models import Media
 from pupitre.publishing import actions as outbox
 from pupitre.publishing.rules import states
@@ -48,6 +52,7 @@ def save_post(post: Post | None, draft: Draft, *, by: Member, revision: int | No
     media_changed = _attach(post, draft, by)
     _set_texts(post, draft.texts, by, media_changed=media_changed)
     keep_versions(post, by=by)
+    _prepare_films(post)
     record(by, "post_written" if made else "post_changed", post, revision=post.revision)
     return post
 
@@ -72,10 +77,10 @@ def _differences(post: Post, draft: Draft) -> list[Fault]:
     typed: dict[str, object] = {"title": draft.named(), "objective": draft.objective_id, "voice": draft.voice_id}
     names = {"objective": str(post.objective or "—"), "voice": str(post.voice or "—")}
     for variant in post.variants.all():
-        kept[f"text-{variant.channel_id}"] = variant.text
+        kept[f"text-{variant.channel_id}"] = form_of(variant.form).whole(variant.text)
         typed[f"text-{variant.channel_id}"] = ""
     for text in draft.texts:
-        typed[f"text-{text.channel_id}"] = text.text
+        typed[f"text-{text.channel_id}"] = text.form.whole(text.text)
         kept.setdefault(f"text-{text.channel_id}", "")
     words = N_("It now reads: “%(words)s”")
     return [
@@ -124,6 +129,15 @@ def _attach(post: Post, draft: Draft, by: Member) -> bool:
     return changed
 
 
+def _prepare_films(post: Post) -> None:
+    """Ask for the version of each film that each of the post's accounts takes."""
+    for item in Media.objects.filter(postmedia__post=post, mime__startswith="video/"):
+        for variant in post.variants.select_related("channel"):
+            rule = (limits(variant.channel) or UNKNOWN).media
+            if rule.videos:
+                prepare_for(item, rule.video_max_bytes)
+
+
 def _set_texts(post: Post, texts: Iterable[Text], by: Member, *, media_changed: bool) -> None:
     kept = {v.channel_id: v for v in post.variants.select_related("channel", "delivery")}
     channels = {c.pk: c for c in Channel.objects.filter(organisation=by.organisation).exclude(state="closed")}
@@ -134,7 +148,7 @@ def _set_texts(post: Post, texts: Iterable[Text], by: Member, *, media_changed: 
             if channel_id not in channels:
                 raise NotFound
             variant = Variant(post=post, organisation=post.organisation, channel=channels[channel_id])
-        _write(variant, text.text, text.due_at, by=by, media_changed=media_changed)
+        _write(variant, text, by=by, media_changed=media_changed)
     for channel_id, variant in kept.items():
         if channel_id not in written:
             take_back(variant, by=by)
@@ -142,12 +156,14 @@ def _set_texts(post: Post, texts: Iterable[Text], by: Member, *, media_changed: 
     _hear(post)
 
 
-def _write(variant: Variant, text: str, due_at: datetime | None, *, by: Member, media_changed: bool) -> None:
+def _write(variant: Variant, typed: Text, *, by: Member, media_changed: bool) -> None:
     """Keep one text. What was approved is withdrawn when its words or images change; another hour moves it."""
-    said = variant.pk is None or text != variant.text or media_changed
+    due_at, form = typed.due_at, typed.form.told()
+    other = (typed.text, form) != (variant.text, variant.form)
+    said = variant.pk is None or other or media_changed
     moved = due_at != variant.due_at
     if variant.pk and begun(delivery_state(variant)):
-        if text != variant.text or moved:
+        if other or moved:
             take_back(variant, by=by)  # says why it cannot be
         return
     if said or (moved and (due_at is None or delivery_state(variant) not in states.BEFORE_LEAVING)):
@@ -155,7 +171,7 @@ def _write(variant: Variant, text: str, due_at: datetime | None, *, by: Member, 
     elif moved and variant.delivery and due_at:
         outbox.reschedule(variant.delivery, due_at, by=by)
     if said or moved:
-        variant.text, variant.due_at = text, due_at
+        variant.text, variant.form, variant.due_at = typed.text, form, due_at
         variant.revision += 0 if variant.pk is None else 1
         variant.save()
 
@@ -163,7 +179,7 @@ def _write(variant: Variant, text: str, due_at: datetime | None, *, by: Member, 
 def _hear(post: Post) -> None:
     """Keep how much each text repeats another, so that the score shows it without reading everything again."""
     variants = list(post.variants.all())
-    found = pairs([(variant.channel_id, variant.text) for variant in variants])
+    found = pairs([(variant.channel_id, form_of(variant.form).whole(variant.text)) for variant in variants])
     for variant in variants:
         echo = loudest(variant.channel_id, found)
         if echo != variant.echo:
@@ -173,12 +189,13 @@ def _hear(post: Post) -> None:
 
 @transaction.atomic
 def set_variant(
-    post: Post, channel: Channel, *, by: Member, text: str, due_at: datetime | None, revision: int | None = None
-) -> Variant:
-    """Write what one channel says, and when. Same errors as `save_post`."""
+    post: Post, channel: Channel, *, by: Member, text: str, due_at: datetime | None, revision: int | None = None,
+    form: Form | None = None,
+) -> Variant:  # fmt: skip
+    """Write what one channel says, and when; its form stays as it was unless one is given. Errors of `save_post`."""
     require(by, "write", post)
     require(by, "write", channel)
-    faults = shape_faults(Draft(title=post.title, texts=(Text(channel.pk, text),)))
+    faults = shape_faults(Draft(title=post.title, texts=(Text(channel.pk, text, form=form or PLAIN_FORM),)))
     if faults:
         raise Refusal(N_("Some answers are missing or cannot be read."), faults)
     lock(post)
@@ -190,7 +207,8 @@ def set_variant(
             [Fault(field, N_("It now reads: “%(words)s”"), {"words": variant.text})],
         )
     variant = variant or Variant(post=post, organisation=post.organisation, channel=channel)
-    _write(variant, text, due_at, by=by, media_changed=False)
+    wanted = form_of(variant.form) if form is None else form
+    _write(variant, Text(channel.pk, text, due_at, wanted), by=by, media_changed=False)
     Post.objects.filter(pk=post.pk).update(revision=F("revision") + 1, updated_at=timezone.now())
     _hear(post)
     keep_versions(post, by=by)
@@ -206,7 +224,9 @@ def restore(version: Version, *, by: Member) -> Variant:
     variant = Variant.objects.filter(post=version.post, channel=version.channel).first()
     if variant is None:
         raise Conflict(N_("This channel has no text in this post any more."))
-    return set_variant(version.post, version.channel, by=by, text=version.text, due_at=variant.due_at)
+    return set_variant(
+        version.post, version.channel, by=by, text=version.text, due_at=variant.due_at, form=form_of(version.form)
+    )
 
 
 @transaction.atomic
@@ -224,4 +244,18 @@ def drop(post: Post, *, by: Member, reason: str = "") -> Post:
     post.dropped_at = timezone.now()
     post.save(update_fields=["dropped_at"])
     record(by, "post_dropped", post, reason=reason)
+    return post
+
+
+@transaction.atomic
+def bring_back_post(post: Post, *, by: Member) -> Post:
+    """Take a post that was put away up again, with its words and its images; what was agreed is asked for anew."""
+    require(by, "write", post)
+    changed = Post.objects.filter(pk=post.pk, dropped_at__isnull=False).update(
+        dropped_at=None, revision=F("revision") + 1, updated_at=timezone.now()
+    )
+    post.refresh_from_db()
+    if not changed:
+        raise Conflict(N_("This post is not put away."))
+    record(by, "post_brought_back", post)
     return post

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
-def mark(text: str, media: Sequence[tuple[str, str]], *, generated: bool = False) -> str:
+def mark(
+    text: str, media: Sequence[tuple[str, str]], *, generated: bool = False, form: Mapping[str, Any] | None = None
+) -> str:
     """The same for the same content and for nothing else; `media` are (digest, alternative text)."""
-    whole = [text, [list(item) for item in media], generated]
-    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+    whole = [text, [list(item) for item in media], generated, *([form] if form else [])]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def passage(text: str, words: str) -> tuple[int, int] | None:

@@ -1,10 +1,11 @@
 """A post as it is written, before it is kept: the same for the page, the API and the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pupitre.core.rules.refusals import Fault
+from pupitre.editorial.rules.forms import PLAIN, Form, nonsense, typed_form
 from pupitre.editorial.rules.manners import LABELS
 from pupitre.editorial.rules.times import moment
 from pupitre.editorial.rules.words import BRIEF, CLOSED_LISTS, SPRINGS
@@ -23,6 +24,7 @@ class Text:
     channel_id: int
     text: str = ""
     due_at: datetime | None = None
+    form: Form = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def shape_faults(draft: Draft) -> list[Fault]:
         for text in draft.texts
         if len(text.text) > MAX_TEXT
     ]
-    return faults
+    return [*faults, *(fault for text in draft.texts for fault in nonsense(text.form, channel_id=text.channel_id))]
 
 
 def read(values: Mapping[str, str], *, springs: Sequence[str], media: Sequence[str], zone: str) -> tuple[
@@ -86,7 +88,13 @@ def read(values: Mapping[str, str], *, springs: Sequence[str], media: Sequence[s
         if isinstance(due_at, Fault):
             faults.append(due_at)
             due_at = None
-        texts.append(Text(channel_id, _lines(values.get(f"text-{channel_id}", "")), due_at))
+        until = moment(values.get(f"until-{channel_id}", ""), zone=zone, field=f"until-{channel_id}")
+        if isinstance(until, Fault):
+            faults.append(until)
+            until = None
+        form = typed_form(values, channel_id)
+        form = replace(form, late=replace(form.late, not_after=until))
+        texts.append(Text(channel_id, _lines(values.get(f"text-{channel_id}", "")), due_at, form))
     minutes = values.get("minutes", "20").strip() or "0"
     if not minutes.isdecimal():
         faults.append(Fault("minutes", N_("Write a number of minutes from 0 to 6,000.")))

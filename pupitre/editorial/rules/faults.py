@@ -8,6 +8,9 @@ from pupitre.connectors.contract import Limits
 from pupitre.connectors.counting import Attached
 from pupitre.connectors.counting import faults as counted
 from pupitre.core.rules.refusals import Fault
+from pupitre.editorial.rules.forms import NOTHING, Form, Offers
+from pupitre.editorial.rules.forms import PLAIN as PLAIN_FORM
+from pupitre.editorial.rules.forms import stops as form_stops
 from pupitre.editorial.rules.manners import Manners, stops
 
 N_ = str
@@ -25,6 +28,7 @@ class Place:
     posture: str = "open"
     state: str = "connected"
     manners: Manners = PLAIN
+    offers: Offers = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,10 @@ class Part:
     voice: bool = True
     copies: str = ""
     label: str = ""
+    form: Form = PLAIN_FORM
+    films: Sequence[Fault] = ()  # what its films still lack
     unshown: str = ""  # the image that its people do not allow on that day
+    unlent: str = ""  # the picture of somebody else that its author does not permit on that day
 
 
 def blocking(part: Part, *, now: datetime) -> list[Fault]:
@@ -75,7 +82,10 @@ def _said(part: Part) -> list[Fault]:
         Fault("media" if one.key == "alt_missing" else field, one.message, one.numbers)
         for one in counted(part.text, part.media, part.place.limits)
     ]
-    faults += stops(part.text, part.place.manners, field=field, label=part.label)
+    faults += [*part.films, *stops(part.text, part.place.manners, field=field, label=part.label)]
+    faults += form_stops(part.form, part.media, part.place.limits, part.place.offers, channel_id=part.place.channel_id)
+    for rank, text in enumerate(part.form.parts, start=1):
+        faults += stops(text, part.place.manners, field=f"part-{part.place.channel_id}-{rank}")
     if part.unshown:
         faults.append(
             Fault(
@@ -84,6 +94,9 @@ def _said(part: Part) -> list[Fault]:
                 {"name": part.unshown},
             )
         )
+    if part.unlent:
+        words = N_("%(name)s: its author has not permitted it, or no longer does.")
+        faults.append(Fault("media", words, {"name": part.unlent}))
     if part.copies:
         words = N_("This is the text of %(channel)s. Rewrite it for this channel, or write the reason.")
         faults.append(Fault(field, words, {"channel": part.copies}))
@@ -96,4 +109,7 @@ def _dated(part: Part, now: datetime) -> list[Fault]:
         return [Fault(field, N_("Choose a day and an hour."))]
     if part.due_at <= now:
         return [Fault(field, N_("This hour has passed. Choose one that is still to come."))]
+    if part.form.late.over(now=part.due_at):
+        words = N_("It says that it never leaves after a moment that comes before its hour: change one or the other.")
+        return [Fault(f"until-{part.place.channel_id}", words)]
     return []

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pupitre.core.rules.refusals import Fault
 from pupitre.editorial.rules.draft import MAX_TEXT, MAX_TITLE
+from pupitre.editorial.rules.forms import PLAIN, Form, nonsense
 from pupitre.editorial.rules.times import moment
 from pupitre.editorial.rules.words import CLOSED_LISTS
 
@@ -26,7 +27,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "relation": ("relation",),
     "expression": ("expression", "forme"),
     "minutes": ("minutes",),
+    "parts": ("thread", "fil", "suite"),
+    "poll": ("poll", "sondage"),
+    "kind": ("kind", "genre"),
+    "first_comment": ("first comment", "premier commentaire"),
 }
+BETWEEN_PARTS, BETWEEN_OPTIONS = "---", "|"  # a line of its own; a bar
+KIND_WORDS = {"": "post", "post": "post", "publication": "post", "story": "story", "reel": "reel"}
 NEEDED = ("channel", "text", "date", "hour")
 ANSWERS = {
     "visibilite": "visibility", "expertise": "expertise", "proximite": "proximity", "texte": "text", "image": "image",
@@ -59,6 +66,7 @@ class Line:
     relation: str = "proximity"
     expression: str = "text"
     minutes: int = 20
+    form: Form = PLAIN
     faults: tuple[Fault, ...] = ()
 
 
@@ -120,7 +128,7 @@ def _lines(rows: Iterator[list[str]], heading: Mapping[str, int], known: Known, 
             continue
         values = {name: cells[place].strip() if place < len(cells) else "" for name, place in heading.items()}
         line = _line(number, values, known, now)
-        key = (line.channel_id, line.text, line.due_at)
+        key = (line.channel_id, line.form.whole(line.text), line.due_at)
         if not line.faults and key in seen:
             again = Fault("text", N_("The same as row %(row)s."), {"row": seen[key]})
             line = Line(number, line.title, text=line.text, faults=(again,))
@@ -149,11 +157,30 @@ def _line(number: int, values: Mapping[str, str], known: Known, now: datetime) -
         faults.append(Fault("minutes", N_("Write a number of minutes from 0 to 6,000.")))
         minutes = "0"
     answers = {name: _answer(name, values, faults) for name in ("relation", "expression")}
+    form = _form(values, faults)
     title = " ".join((values.get("title") or text).split())
     return Line(
         number, title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rstrip() + "…", channel_id, text, due_at,
-        objective, voice, minutes=int(minutes), faults=tuple(faults), **answers,
+        objective, voice, minutes=int(minutes), form=form, faults=tuple(faults), **answers,
     )  # fmt: skip
+
+
+def _form(values: Mapping[str, str], faults: list[Fault]) -> Form:
+    """A thread (parts between lines of ---), a poll (options between bars), a kind and a first comment."""
+    lines = values.get("parts", "").replace("\r\n", "\n").split("\n")
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        parts.append([]) if line.strip() == BETWEEN_PARTS else parts[-1].append(line)
+    options = (" ".join(one.split()) for one in values.get("poll", "").split(BETWEEN_OPTIONS))
+    form = Form(
+        KIND_WORDS.get(folded(values.get("kind", "")), values.get("kind", "")),
+        tuple(text for part in parts if (text := "\n".join(part).strip())), tuple(one for one in options if one),
+        first_comment=values.get("first_comment", ""),
+    )  # fmt: skip
+    wrong = nonsense(form, channel_id=0)
+    faults += [Fault({"kind": "kind", "part": "parts", "option": "poll"}.get(one.field.split("-")[0], "first_comment"),
+                     one.text) for one in wrong]  # fmt: skip
+    return PLAIN if wrong else form
 
 
 def _named(

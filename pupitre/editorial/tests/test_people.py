@@ -1,6 +1,7 @@
 """People in images: without everybody's yes an image goes nowhere; a yes that is taken back stops what it can."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from pupitre.library.rules.people import allowed
 from pupitre.publishing.models import Delivery
 
 HOME = "/o/boulangerie-levain-fils"
-TODAY = timezone.localdate()
+TODAY = timezone.localdate(timezone=ZoneInfo("Europe/Paris"))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pupitre.editorial.rules import layout
+from pupitre.editorial.rules.collisions import TRACKS, Collision
 from pupitre.editorial.rules.times import typed
 from pupitre.editorial.score_queries import Played, Staff, Window
 from pupitre.shell.drawings import percent
@@ -35,6 +36,7 @@ def drawing(request: DeskRequest, shown: Window, *, now: datetime, first_staff: 
         "now_x": percent(100 * _at(now, shown)) if shown.start <= now < shown.end else "",
         "capsules": _capsules(list(played.values()), rows, shown),
         "silences": [_silence(staff, row, shown) for row, staff in enumerate(staves) if staff.silence],
+        "collisions": [_collision(one, shown) for one in shown.collisions],
         "other_staves": max(len(shown.staves) - first_staff - len(staves), 0),
         "next_staff": first_staff + len(staves), "first_staff": first_staff, "days_count": shown.days,
     }  # fmt: skip
@@ -126,6 +128,13 @@ def _capsules(played: Sequence[Played], rows: dict[int, int], shown: Window) -> 
             }
         )  # fmt: skip
     return found
+
+
+def _collision(one: Collision, shown: Window) -> dict[str, Any]:
+    first, second = one.tracks[:2]
+    channel = next(staff.channel for staff in shown.staves if staff.channel.pk == one.channel_id)
+    return {"channel": channel, "day": one.day, "post": one.post_id, "first": _(TRACKS[first]),
+            "second": _(TRACKS[second])}  # fmt: skip
 
 
 def _silence(staff: Staff, row: int, shown: Window) -> dict[str, Any]:

@@ -162,4 +162,4 @@ def drop(request: DeskRequest, pk: int) -> HttpResponse:
         messages.error(request, sheet.summary)
         return redirect("editorial:post", request.organisation.slug, pk)
     messages.success(request, _("The post is put away. What had left stays where it is."))
-    return redirect("editorial:score", request.organisation.slug)
+    return redirect("editorial:away", request.organisation.slug)

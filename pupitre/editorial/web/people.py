@@ -13,7 +13,7 @@ from pupitre.core.rules.refusals import Fault, Refusal
 from pupitre.core.rules.roles import may
 from pupitre.editorial import actions
 from pupitre.library import consents
-from pupitre.library.models import ImageConsent, Media
+from pupitre.library.models import ImageConsent, Loan, Media
 from pupitre.library.queries import consents_of
 from pupitre.shell.web.access import DeskRequest, member_view, mine
 from pupitre.shell.web.sheet import Sheet, attempt
@@ -71,6 +71,21 @@ def record_consent(request: DeskRequest, pk: int) -> HttpResponse:
 def withdraw_consent(request: DeskRequest, pk: int) -> HttpResponse:
     consent = mine(request, ImageConsent.objects.select_related("media__organisation"), pk)
     found = actions.withdraw_consent(consent, by=request.member, reason=request.POST.get("reason", ""))
+    messages.success(request, _told(found))
+    return redirect("editorial:people", request.organisation.slug, consent.media_id)
+
+
+@require_POST
+@member_view
+def withdraw_loan(request: DeskRequest, pk: int) -> HttpResponse:
+    """The author of a picture takes the permission back."""
+    loan = mine(request, Loan.objects.select_related("media__organisation"), pk)
+    found = actions.withdraw_loan(loan, by=request.member, reason=request.POST.get("reason", ""))
+    messages.success(request, _told(found))
+    return redirect("library:loans", request.organisation.slug)
+
+
+def _told(found: actions.TakenBack) -> str:
     words = _("Kept: this image goes nowhere any more.")
     if found.stopped:
         words += " " + ngettext("One text was stopped.", "%(n)s texts were stopped.", found.stopped) % {
@@ -81,5 +96,4 @@ def withdraw_consent(request: DeskRequest, pk: int) -> HttpResponse:
             "One message is already out: a task asks to take it down.",
             "%(n)s messages are already out: a task asks to take each one down.", found.out,
         ) % {"n": found.out}  # fmt: skip
-    messages.success(request, words)
-    return redirect("editorial:people", request.organisation.slug, consent.media_id)
+    return words

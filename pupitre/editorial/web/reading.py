@@ -16,15 +16,21 @@ from pupitre.core.models import Organisation
 from pupitre.core.rules.roles import may
 from pupitre.editorial import queries
 from pupitre.editorial.actions.promises import delivery_state
+from pupitre.editorial.collision_queries import other_tracks
 from pupitre.editorial.manners_queries import manners_of
 from pupitre.editorial.models import Post, Variant
 from pupitre.editorial.rules import words
+from pupitre.editorial.rules.collisions import TRACKS
 from pupitre.editorial.rules.draft import Draft, Text
 from pupitre.editorial.rules.echoes import Pair
+from pupitre.editorial.rules.forms import fields_of, form_of
 from pupitre.editorial.rules.manners import LABELS, Speaker, advice
 from pupitre.editorial.rules.notes import begun, state_of
 from pupitre.editorial.rules.times import typed
+from pupitre.editorial.web.shapes import shape
 from pupitre.library.models import Media
+from pupitre.links.queries import faults_in
+from pupitre.publishing.rules.late import ON
 from pupitre.shell.drawings import RING_LENGTH, pixels
 from pupitre.shell.web.access import DeskRequest
 from pupitre.shell.web.sheet import Sheet, said
@@ -44,7 +50,7 @@ def draft_of(post: Post) -> Draft:
         springs=tuple(post.springs),
         brief=post.brief,
         media_ids=tuple(item.pk for item in queries.media_of(post)),
-        texts=tuple(Text(v.channel_id, v.text, v.due_at) for v in post.variants.all()),
+        texts=tuple(Text(v.channel_id, v.text, v.due_at, form_of(v.form)) for v in post.variants.all()),
     )
 
 
@@ -57,6 +63,8 @@ def values_of(draft: Draft, *, zone: str) -> dict[str, object]:
     for text in draft.texts:
         values[f"text-{text.channel_id}"] = text.text
         values[f"due-{text.channel_id}"] = typed(text.due_at, zone=zone)
+        values |= fields_of(text.form, text.channel_id)
+        values[f"until-{text.channel_id}"] = typed(text.form.late.not_after, zone=zone)
     return values | dict(draft.brief)
 
 
@@ -90,11 +98,15 @@ def composer_context(
     kept = {v.channel_id: v for v in post.variants.all()} if post else {}
     known = known or Known.of(here)
     voice = next((one for one in known.voices if one.pk == draft.voice_id), None)
+    clashes = _clashes(here, draft, known, post)
     texts = [
-        _shown(places[text.channel_id], text, kept.get(text.channel_id), reading, voice)
+        _shown(places[text.channel_id], text, kept.get(text.channel_id), reading, voice, clashes)
         for text in draft.texts
         if text.channel_id in places
     ]
+    for one in texts:
+        wrong = {name for name, _words in one["faults"]} | set(sheet.faults)
+        one["late_open"] = one["form"].late != ON or bool(wrong & {one["until_name"], one["late_name"]})
     ready = [one for one in texts if one["ready"]]
     taken = {text.channel_id for text in draft.texts}
     return {
@@ -103,6 +115,9 @@ def composer_context(
         "free": [_free(channel) for pk, channel in places.items() if pk not in taken],
         "echoes": _echoes(reading.pairs, places), "copies": len({pair.second for pair in reading.pairs if pair.copied}),
         "may_approve": may(request.member.role, "approve"), "may_write": may(request.member.role, "write"),
+        "link_faults": [
+            (said(one), one.examples) for one in faults_in(here, "\n".join(text.text for text in draft.texts))
+        ],
         "first_due": min((text.due_at for text in draft.texts if text.due_at), default=None),
         **_choices(draft, known, images),
     }  # fmt: skip
@@ -134,12 +149,14 @@ def _free(channel: Channel) -> tuple[Channel, bool]:
 
 
 def _shown(
-    channel: Channel, text: Text, variant: Variant | None, reading: queries.Reading, voice: Voice | None
-) -> dict[str, Any]:
+    channel: Channel, text: Text, variant: Variant | None, reading: queries.Reading, voice: Voice | None,
+    clashes: Mapping[int, str],
+) -> dict[str, Any]:  # fmt: skip
     rule = (queries.limits(channel) or queries.UNKNOWN).text
     used = length(text.text, rule)
     state = delivery_state(variant) if variant else ""
-    as_read = variant is not None and (variant.text, variant.due_at) == (text.text, text.due_at)
+    written = (text.text, text.due_at, text.form.told())
+    as_read = variant is not None and (variant.text, variant.due_at, variant.form) == written
     promised = bool(variant and variant.delivery_id and state != "cancelled" and as_read)
     faults: Sequence[Any] = () if promised else reading.faults[channel.pk]
     share = min(used / rule.limit, 1.0) if rule.limit else 0.0
@@ -150,9 +167,10 @@ def _shown(
         "over": used > rule.limit, "dash": f"{pixels(RING_LENGTH * share)} {pixels(RING_LENGTH)}",
         "faults": [(fault.field, said(fault)) for fault in faults],
         "promised": promised, "gone": begun(state), "ready": not faults and not promised,
-        "advice": _advice(channel, text, reading, voice),
+        "advice": [*_advice(channel, text, reading, voice), *([clashes[channel.pk]] if channel.pk in clashes else [])],
         "state": state_of(state, variant.asked_at) if variant and as_read else "draft",
-        "marked": _marked(channel.pk, text.text, reading.pairs),
+        "marked": _marked(channel.pk, text.text, reading.pairs), **shape(channel, text.form, rule),
+        **({"late": variant.delivery.late} if promised and variant and variant.delivery else {}),
     }  # fmt: skip
 
 
@@ -165,6 +183,16 @@ def _advice(channel: Channel, text: Text, reading: queries.Reading, voice: Voice
         speaker=Speaker(personal=voice is not None and voice.pronoun == "i", elected=elected),
     )  # fmt: skip
     return [said(one) for one in found]
+
+
+def _clashes(here: Organisation, draft: Draft, known: Known, post: Post | None) -> dict[int, str]:
+    """By channel, what else it says on that day and to whom, when that is another track than this post's."""
+    mine = next((one.track for one in known.objectives if one.pk == draft.objective_id), "")
+    if not mine or len({one.track for one in known.objectives}) < 2:
+        return {}
+    found = other_tracks(here, draft.texts, track=mine, besides=post)
+    said_to = _("That day this channel also speaks to %(people)s: “%(title)s”. Two logics on one day blur each other.")
+    return {pk: said_to % {"people": _(TRACKS[track]), "title": title} for pk, (track, title) in found.items()}
 
 
 def _priced(channel: Channel, text: str) -> str:
@@ -182,6 +210,8 @@ def _marked(channel_id: int, text: str, found: Sequence[Pair]) -> list[tuple[str
     pieces: list[tuple[str, bool]] = []
     at = 0
     for passage in sorted(copy.passages if copy else (), key=lambda p: p.start):
+        if passage.start >= len(text):  # in a further part
+            break
         if passage.start > at:
             pieces.append((text[at : passage.start], False))
         pieces.append((text[max(at, passage.start) : passage.end], True))

@@ -11,6 +11,7 @@ from pupitre.editorial.actions.promises import delivery_state
 from pupitre.editorial.agreeing_queries import Standing
 from pupitre.editorial.models import Post, Review, Variant
 from pupitre.editorial.queries import Reading
+from pupitre.editorial.rules.forms import form_of
 from pupitre.editorial.rules.levels import Rule
 from pupitre.editorial.rules.notes import begun, state_of
 from pupitre.shell.web.sheet import said
@@ -49,6 +50,7 @@ def _shown(
         "gone": begun(state), "state": state_of(state, variant.asked_at), "awaited": awaited(standing),
         "faults": [said(fault) for fault in faults], "pieces": pieces(variant.text, current),
         "remarks": [_remark(one, standing.digest) for one in here if one.verdict == "remark"],
+        "late": variant.delivery.late if promised and variant.delivery else form_of(variant.form).late,
         "proof": [_line(one, standing.digest) for one in here if one.verdict != "remark"],
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from pupitre.core.rules.roles import may
 from pupitre.editorial import score_queries
+from pupitre.editorial.around_queries import days_that_matter
 from pupitre.editorial.rules.layout import MOST_NOTES
 from pupitre.editorial.rules.load import cuts
 from pupitre.editorial.rules.notes import state_of
@@ -23,7 +24,7 @@ from pupitre.shell.web.access import DeskRequest, member_view
 from pupitre.shell.wording import duration
 
 PAGE = 40
-PHONE = 20
+PHONE = 16
 FIRST, LAST = date(2000, 1, 3), date(2100, 1, 4)
 
 
@@ -49,6 +50,7 @@ def score(request: DeskRequest) -> HttpResponse:
         "this": monday == monday_of("", today), "phone": _by_day(shown), "monday": monday,
         "may_move": may(request.member.role, "schedule"), **who_plays(shown),
         "cuts": cuts(shown.works, over=shown.asked - shown.capacity),
+        "marked": days_that_matter(request.organisation, monday, 7, language=language()),
     }  # fmt: skip
     return render(request, "editorial/week.html", context)
 
@@ -62,11 +64,14 @@ def trouble(shown: Window) -> list[str]:
     silences = sum(staff.silence is not None for staff in shown.staves)
     echoes = len({one.post_id for one in shown.played if one.copied})
     over = shown.asked - shown.capacity
+    mixed = len(shown.collisions)
     said = []
     if silences:
         said.append(ngettext("one silence", "%(n)s silences", silences) % {"n": silences})
     if echoes:
         said.append(ngettext("one echo", "%(n)s echoes", echoes) % {"n": echoes})
+    if mixed:
+        said.append(ngettext("one day of two tracks", "%(n)s days of two tracks", mixed) % {"n": mixed})
     if over > 0 and shown.capacity:
         said.append(_("%(time)s too many") % {"time": duration(over, language=language())})
     return said
