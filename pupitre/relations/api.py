@@ -13,12 +13,14 @@ from pupitre.relations.actions import book, consents, rights
 from pupitre.relations.api_book import found
 from pupitre.relations.api_book import router as books
 from pupitre.relations.api_chains import router as chains
+from pupitre.relations.api_hubs import router as hubs
 from pupitre.relations.models import Consent, Contact, Tie
 from pupitre.shell.api import PROBLEMS, Id, Page, asked_by
 
 router = Router()
 router.add_router("/", chains)
 router.add_router("/", books)
+router.add_router("/", hubs)
 
 
 class PersonOut(Schema):

@@ -21,6 +21,7 @@ class Contact(models.Model):
     public = models.BooleanField(default=False)  # holds an office openly: may be reached without an introduction
     relation = models.CharField(max_length=20, blank=True)  # client, partner, hire, press, institution
     stage = models.CharField(max_length=20, blank=True)  # first, talking, agreed, resting
+    crm = models.CharField(max_length=80, blank=True)  # her key in another tool, for those who agreed to something
     objected_on = models.DateField(null=True)
     member = models.OneToOneField(Member, on_delete=models.CASCADE, null=True, related_name="person")
     first_seen_at = models.DateTimeField()
@@ -91,6 +92,7 @@ class Consent(models.Model):
 # Django reads the models of a room from this module.
 from pupitre.relations.models_book import BookEntry, Suppression, Tie  # noqa: E402
 from pupitre.relations.models_chains import BlindAnswer, BlindRequest, ChainSearch, Introduction  # noqa: E402
+from pupitre.relations.models_hubs import Expertise, Group, GroupNote  # noqa: E402
 
 __all__ = [
     "BlindAnswer",
@@ -99,6 +101,9 @@ __all__ = [
     "ChainSearch",
     "Consent",
     "Contact",
+    "Expertise",
+    "Group",
+    "GroupNote",
     "Identity",
     "Introduction",
     "Suppression",

@@ -21,6 +21,7 @@ from pupitre.relations.suppression import digest
 from pupitre.relations.traces import traces
 
 N_ = str
+KNOWN_FOR = ("topic", "evidence", "basis", "basis_words", "step", "outcome_words")
 SEARCHES_KEPT = timedelta(days=30)
 
 
@@ -142,6 +143,7 @@ def told(contact: Contact) -> dict[str, Any]:
             {"strength": tie.strength, "last_exchange": _day(tie.last_exchange), "usable": tie.usable}
             for tie in contact.knows.all()
         ],
+        "known_for": list(contact.expertises.order_by("id").values(*KNOWN_FOR)),
         "shown_in_searches": [
             {"at": one.at.isoformat(), "purpose": one.purpose}
             for one in ChainSearch.objects.filter(shown=contact).order_by("-at")

@@ -9,7 +9,8 @@ from pupitre.shell.web.access import DeskRequest
 
 N_ = str
 TABS = {
-    "introductions": N_("Introductions"), "people": N_("Directory"), "book": N_("My book"), "register": N_("Register"),
+    "introductions": N_("Introductions"), "people": N_("Directory"), "book": N_("My book"),
+    "follow": N_("Where we stand"), "groups": N_("Groups"), "experts": N_("Experts"), "register": N_("Register"),
 }  # fmt: skip
 
 

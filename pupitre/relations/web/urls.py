@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pupitre.relations.web import book, hers, introductions, people, rights
+from pupitre.relations.web import book, experts, hers, hubs, introductions, people, rights
 
 urlpatterns = [
     path("relations/", introductions.introductions, name="introductions"),
@@ -33,6 +33,22 @@ urlpatterns = [
     path("relations/book/lend/", book.lend, name="lend"),
     path("relations/book/<int:pk>/share/", book.share, name="share"),
     path("relations/book/<int:pk>/drop/", book.drop, name="drop"),
+    path("relations/groups/", hubs.groups, name="groups"),
+    path("relations/groups/add/", hubs.add, name="group_add"),
+    path("relations/groups/<int:pk>/", hubs.group, name="group"),
+    path("relations/groups/<int:pk>/change/", hubs.change, name="group_change"),
+    path("relations/groups/<int:pk>/note/", hubs.note, name="group_note"),
+    path("relations/groups/<int:pk>/leave/", hubs.leave, name="group_leave"),
+    path("relations/experts/", experts.experts, name="experts"),
+    path("relations/experts/shelve/", experts.shelve, name="shelve"),
+    path("relations/experts/<int:pk>/settle/", experts.settle, name="expert_settle"),
+    path("relations/experts/<int:pk>/remove/", experts.unshelve, name="unshelve"),
+    path("relations/stand/", experts.follow, name="follow"),
+    path("relations/exchange/", experts.exchange_, name="exchange"),
+    path("relations/exchange/people.csv", experts.export_csv, name="export_csv"),
+    path("relations/exchange/people.vcf", experts.export_vcard, name="export_vcard"),
+    path("relations/exchange/preview/", experts.exchange_preview, name="exchange_preview"),
+    path("relations/exchange/take-in/", experts.exchange_take_in, name="exchange_take_in"),
 ]
 
 # Without an account: the address itself is the key.
