@@ -8,6 +8,7 @@ from ninja import Query, Router, Status
 from pupitre.conversations import actions, care_queries, queries
 from pupitre.conversations.api_care import router as care
 from pupitre.conversations.api_moderation import router as moderation
+from pupitre.conversations.api_reading import router as reading
 from pupitre.conversations.api_sorting import router as sorting
 from pupitre.conversations.conducting import Proposed, proposal_for
 from pupitre.conversations.models import Message, Thread
@@ -41,7 +42,7 @@ from pupitre.shell.api import PROBLEMS, Id, asked_by
 from pupitre.strategy.models import Voice
 
 router = Router()
-for part in (care, moderation, sorting):
+for part in (care, moderation, reading, sorting):
     router.add_router("", part)
 THREAD = "/conversations/{thread_id}"
 MADE: dict[Any, Any] = {201: MessageOut, **PROBLEMS}
@@ -115,7 +116,15 @@ def answer(request: HttpRequest, thread_id: Id, body: AnswerIn) -> Status[Messag
     if (body.voice_id and voice is None) or (body.to_id and to is None):
         raise Http404
     said = actions.answer(
-        here, body.text, by=member, voice=voice, to=to, duplicate_reason=body.duplicate_reason, takeover=body.takeover
+        here,
+        body.text,
+        by=member,
+        voice=voice,
+        to=to,
+        duplicate_reason=body.duplicate_reason,
+        takeover=body.takeover,
+        urgent=body.urgent,
+        privately=body.privately,
     )
     return Status(201, said)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.core import signing
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ TRIED = timedelta(days=30)
 READ = 5_000
 SHOWN = 5
 WEEK = timedelta(days=7)
+PROOF, PROVES = "pupitre.conversations.trial", timedelta(days=1)
 
 
 def causes_now(organisation: Organisation, *, now: datetime) -> QuerySet[Cause]:
@@ -73,11 +75,15 @@ def seen(message: Message) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a rule would have touched: how many messages of those read, and the newest of them."""
+    """What a rule would have touched: how many messages of those read, and the newest of them.
+
+    `tried` is the proof of this trial, asked for when the rule is kept; it holds a day, for these conditions only.
+    """
 
     read: int
     touched: int
     newest: list[Message]
+    tried: str
 
 
 def try_rule(organisation: Organisation, asks: If, *, now: datetime) -> Trial:
@@ -86,7 +92,24 @@ def try_rule(organisation: Organisation, asks: If, *, now: datetime) -> Trial:
     some = list(heard.only("text", "language", "channel", "judgement", "corrected", "author_name", "at", "thread")
                 .order_by("-id")[:READ])  # fmt: skip
     touched = [message for message in some if fits(asks, **seen(message))]  # type: ignore[arg-type]
-    return Trial(len(some), len(touched), touched[:SHOWN])
+    return Trial(len(some), len(touched), touched[:SHOWN], proof(organisation, asks))
+
+
+def proof(organisation: Organisation, asks: If) -> str:
+    """What shows that these conditions were tried here."""
+    return signing.dumps(_conditions(organisation, asks), salt=PROOF)
+
+
+def was_tried(organisation: Organisation, asks: If, tried: str) -> bool:
+    """Whether `tried` is the proof of a trial of these very conditions, here, within a day."""
+    try:
+        return bool(signing.loads(tried, salt=PROOF, max_age=PROVES) == _conditions(organisation, asks))
+    except signing.BadSignature:
+        return False
+
+
+def _conditions(organisation: Organisation, asks: If) -> list[object]:
+    return [organisation.pk, asks.kind, asks.language, asks.channel_id, list(asks.words)]
 
 
 def saved_replies(organisation: Organisation, *, kind: str = "", language: str = "") -> QuerySet[SavedReply]:

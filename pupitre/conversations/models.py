@@ -40,6 +40,9 @@ class Thread(models.Model):
     return_at = models.DateTimeField(null=True)  # a hand-over comes back then
     wanted_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")  # asks its owner
     wanted_at = models.DateTimeField(null=True)
+    reading = models.ForeignKey(
+        "SecondReading", on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # asked, given back
     tags = models.JSONField(default=list)
     cause = models.ForeignKey("Cause", on_delete=models.SET_NULL, null=True, related_name="threads")
     closure = models.CharField(max_length=20, blank=True)  # answered, forwarded, no_answer_needed
@@ -131,7 +134,9 @@ class Pause(models.Model):
 
 from pupitre.conversations.models_care import InboxRule, Moderation, ModerationRule, SavedReply  # noqa: E402
 from pupitre.conversations.models_live import Cause, Presence  # noqa: E402
+from pupitre.conversations.models_reading import ReadingRule, SecondReading  # noqa: E402
 
 __all__ = [
-    "Cause", "InboxRule", "Message", "Moderation", "ModerationRule", "Pause", "Presence", "SavedReply", "Thread",
+    "Cause", "InboxRule", "Message", "Moderation", "ModerationRule", "Pause", "Presence", "ReadingRule",
+    "SavedReply", "SecondReading", "Thread",
 ]  # fmt: skip

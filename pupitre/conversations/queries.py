@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from pupitre.conversations.clocks.ring import Ring, ring
 from pupitre.conversations.hours import calendar, spans
 from pupitre.conversations.models import Message, Pause, Thread
+from pupitre.conversations.reading_queries import ruled
 from pupitre.conversations.rules.priorities import KIND_NAMES, promised
 from pupitre.core.models import Member, Organisation
 from pupitre.judge import causes
@@ -16,7 +17,7 @@ def waiting(organisation: Organisation) -> QuerySet[Thread]:
     """People who wait for an answer, by when it is due."""
     return (
         Thread.objects.filter(organisation=organisation, state="open")
-        .select_related("channel", "contact", "voice", "voice__owner__user", "owner__user")
+        .select_related("channel", "contact", "voice", "voice__owner__user", "owner__user", "reading")
         .order_by("due_at", "id")
     )
 
@@ -30,9 +31,17 @@ def whole() -> QuerySet[Thread]:
     """Threads with what their own page says of them."""
     paused = Exists(Pause.objects.filter(thread=OuterRef("pk")))
     known = Thread.objects.select_related(
-        "organisation", "channel", "contact", "owner__user", "about", "wanted_by__user", "cause"
+        "organisation",
+        "channel",
+        "contact",
+        "owner__user",
+        "about",
+        "wanted_by__user",
+        "cause",
+        "reading__asked_by__user",
+        "reading__read_by__user",
     )
-    return known.annotate(was_paused=paused)
+    return known.annotate(was_paused=paused, ruled=ruled())
 
 
 def remembering(threads: QuerySet[Thread], *, now: datetime) -> QuerySet[Thread]:
@@ -48,8 +57,13 @@ def remembering(threads: QuerySet[Thread], *, now: datetime) -> QuerySet[Thread]
 
 def count_waiting(organisation: Organisation) -> int:
     """How many wait, counted to one above 1,000: a larger number changes nothing to what one does next."""
-    some = Thread.objects.filter(organisation=organisation, state="open").order_by("due_at").values("pk")
-    return some[: COUNTED + 1].count()
+    return first_waiting(organisation).count()
+
+
+def first_waiting(organisation: Organisation) -> QuerySet[Thread]:
+    """Those due first, to one above 1,000."""
+    due = Thread.objects.filter(organisation=organisation, state="open").order_by("due_at", "id").values("pk")
+    return Thread.objects.filter(pk__in=due[: COUNTED + 1])
 
 
 def paused(organisation: Organisation) -> QuerySet[Thread]:

@@ -87,6 +87,8 @@ class AnswerIn(Schema):
     to_id: int | None = Field(None, ge=1, le=2**53)
     duplicate_reason: str = Field("", max_length=300)
     takeover: bool = False
+    privately: bool = False  # to the author of a public comment alone, where the network allows it
+    urgent: str = Field("", max_length=400)  # why it cannot wait for a second reader
 
 
 class AdviceIn(Schema):

@@ -21,10 +21,13 @@ class IfIn(Schema):
 
 
 class InboxRuleIn(IfIn):
+    """`tried` is what the trial of the same conditions answered; without it nothing is kept."""
+
     name: str = Field(max_length=80)
     tag: str = Field("", max_length=30)
     assign_id: int | None = Field(None, ge=1, le=2**53)
     alert: bool = False
+    tried: str = Field("", max_length=1000)
 
 
 class InboxRuleOut(Schema):
@@ -42,10 +45,14 @@ class InboxRuleOut(Schema):
 
 
 class RuleTrialOut(Schema):
-    """How many messages of those `read` the rule would have touched, and the newest of them."""
+    """How many messages of those `read` the rule would have touched, and the newest of them.
+
+    `tried` proves this trial for a day: keeping the rule asks for it.
+    """
 
     read: int
     touched: int
+    tried: str
     newest: list[MessageOut]
 
 

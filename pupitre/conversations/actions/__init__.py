@@ -15,6 +15,7 @@ from pupitre.conversations.actions.moderate import (
     usual_rules,
 )
 from pupitre.conversations.actions.open import add_by_hand, open_from
+from pupitre.conversations.actions.readings import ask_reading, reading_rule, reading_rule_retire, settle_reading
 from pupitre.conversations.actions.sort import inbox_rule, inbox_rule_retire, saved_reply, saved_reply_retire, sort
 from pupitre.conversations.actions.take_in import take_in
 
@@ -25,6 +26,7 @@ __all__ = [
     "answer",
     "answer_cause",
     "ask_for",
+    "ask_reading",
     "be_there",
     "bulk",
     "bulk_undo",
@@ -45,12 +47,15 @@ __all__ = [
     "moderation_settle",
     "open_from",
     "pause",
+    "reading_rule",
+    "reading_rule_retire",
     "release",
     "reopen",
     "resume",
     "saved_reply",
     "saved_reply_retire",
     "settle_asking",
+    "settle_reading",
     "sort",
     "take_in",
     "usual_rules",

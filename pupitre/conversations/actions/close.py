@@ -4,14 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
+from pupitre.conversations.actions.ready import drop_reading
 from pupitre.conversations.actions.wake import candidates
 from pupitre.conversations.hours import due, spans
 from pupitre.conversations.models import Message, Thread
+from pupitre.conversations.rules.mentions import mentioned
 from pupitre.conversations.rules.priorities import KIND_NAMES, priority, promised
 from pupitre.conversations.rules.voices import propose
-from pupitre.core.actions import record, require
+from pupitre.core import queries as core
+from pupitre.core.actions import ensure_task, record, require
 from pupitre.core.models import Member
 from pupitre.core.rules.refusals import Conflict, Fault, Refusal
 from pupitre.judge.verdict import KINDS, POLARITY_OF
@@ -41,6 +45,7 @@ def close(thread: Thread, closure: str, *, by: Member, reason: str = "") -> Thre
     if not changed:
         raise Conflict(N_("This conversation is closed already."))
     thread.pauses.filter(ended_at__isnull=True).update(ended_at=timezone.now())
+    drop_reading(thread)
     record(by, "closed", thread, reason=reason, closure=closure)
     return thread
 
@@ -64,7 +69,7 @@ def reopen(thread: Thread, *, by: Member) -> Thread:
 
 @transaction.atomic
 def add_note(thread: Thread, text: str, *, by: Member) -> Message:
-    """A word among colleagues: it never leaves."""
+    """A word among colleagues: it never leaves. A colleague named "@Lucie" gets a task that leads here."""
     require(by, "note", thread)
     if not text.strip():
         raise Refusal(N_("Write a note."), [Fault("note", N_("Write a note."))])
@@ -72,8 +77,23 @@ def add_note(thread: Thread, text: str, *, by: Member) -> Message:
         organisation=thread.organisation, thread=thread, kind="note", ours=True, member=by, author_name=by.user.name,
         text=text.strip(), at=timezone.now(),
     )  # fmt: skip
+    for member in _called(note, by):
+        ensure_task(
+            thread.organisation, f"note:{note.pk}:{member.pk}", N_("%(name)s names you in a note: “%(words)s”"),
+            params={"name": by.user.name, "words": note.text[:120]}, owner=member,
+            url=reverse("conversations:thread", args=[thread.organisation.slug, thread.pk]),
+        )  # fmt: skip
     record(by, "noted", thread)
     return note
+
+
+def _called(note: Message, by: Member) -> list[Member]:
+    """Colleagues named after an at sign, without whoever writes."""
+    if "@" not in note.text:
+        return []
+    team = {member.pk: member for member in core.team(note.organisation)}
+    found = mentioned(note.text, {pk: member.user.name for pk, member in team.items()})
+    return [team[pk] for pk in found if pk != by.pk]
 
 
 @transaction.atomic

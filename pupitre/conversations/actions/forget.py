@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from pupitre.conversations.models import Message, Thread
+from pupitre.conversations.models import Message, SecondReading, Thread
 from pupitre.core.models import AuditEntry
 from pupitre.relations.models import Contact
 
@@ -25,6 +25,9 @@ def forget(contact: Contact) -> int:
         text=GONE, author_name="", author_handle="", permalink="", judgement={}, remote_extra={}, remote_id=""
     )
     gone += said.filter(kind="note").update(text=GONE)
+    kept = SecondReading.objects.filter(thread__in=threads)
+    kept.filter(message__isnull=True).update(text=GONE)
+    kept.update(word=GONE, proposed="")
     journal = AuditEntry.objects.filter(organisation=contact.organisation, subject_kind=Thread._meta.label_lower)
     journal.filter(subject_id__in=threads.values("pk")).update(subject_name=GONE)
     threads.update(subject=GONE, remote_id="")

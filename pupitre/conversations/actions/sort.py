@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pupitre.channels.models import Channel
-from pupitre.conversations.care_queries import asks_of, inbox_rules, seen
+from pupitre.conversations.care_queries import asks_of, inbox_rules, seen, was_tried
 from pupitre.conversations.models import InboxRule, Message, SavedReply, Thread
 from pupitre.conversations.rules.priorities import KIND_NAMES
 from pupitre.conversations.rules.sorting import fits
@@ -24,9 +24,9 @@ MOST = 50
 @transaction.atomic
 def inbox_rule(
     *, by: Member, name: str, kind: str = "", language: str = "", channel: Channel | None = None, words: str = "",
-    tag: str = "", assign: Member | None = None, alert: bool = False,
+    tag: str = "", assign: Member | None = None, alert: bool = False, tried: str,
 ) -> InboxRule:  # fmt: skip
-    """Keep a rule: it acts on what arrives from now on."""
+    """Keep a rule: it acts on what arrives from now on. `tried` is the proof given by its trial on the last days."""
     require(by, "set_charter", channel)
     require(by, "set_charter", assign)
     rule = InboxRule(
@@ -45,6 +45,9 @@ def inbox_rule(
         faults.append(Fault("assign", N_("This person cannot answer.")))
     if faults:
         raise Refusal(N_("This rule is not complete."), faults)
+    if not was_tried(by.organisation, asks_of(rule), tried):
+        first = N_("Try it on the last thirty days first.")
+        raise Refusal(N_("A rule is tried before it is kept."), [Fault("tried", first)])
     if inbox_rules(by.organisation).count() >= MOST:
         raise Refusal(N_("Fifty rules are enough: retire one first."))
     rule.save()

@@ -52,8 +52,13 @@ def calm_at(said: Sequence[Word], *, now: datetime) -> datetime | None:
 
     Heated: three angry words of theirs within half an hour, after a first answer of ours.
     """
+    last = heated(said)
+    return last + CALM if last is not None and last + CALM > now else None
+
+
+def heated(said: Sequence[Word]) -> datetime | None:
+    """When the last angry word of a heated exchange was said; None when it is not heated."""
     angry = [word.at for word in said if not word.ours and word.kind in NEGATIVE]
     if not any(word.ours for word in said) or len(angry) < HEATED or angry[-1] - angry[-HEATED] > WITHIN:
         return None
-    calm = angry[-1] + CALM
-    return calm if calm > now else None
+    return angry[-1]

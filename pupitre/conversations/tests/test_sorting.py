@@ -1,6 +1,7 @@
 """What happens by itself to a message, and what an answer must have before it leaves."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -46,11 +47,28 @@ def arrive(channel: Channel, *texts: str) -> list[Message]:
     return heard
 
 
+def keep(by: Member, **given: Any) -> InboxRule:
+    """A rule kept after its trial."""
+    asks = If(kind=given.get("kind", ""), words=words_of(given.get("words", "")))
+    tried = care_queries.try_rule(by.organisation, asks, now=timezone.now()).tried
+    return actions.inbox_rule(by=by, tried=tried, **given)
+
+
+@pytest.mark.django_db
+def test_a_rule_that_was_not_tried_is_refused(claire: Member) -> None:
+    other = care_queries.proof(claire.organisation, If(kind="praise"))
+    for tried in ("", "invented", other):
+        with pytest.raises(Refusal) as refused:
+            actions.inbox_rule(by=claire, name="Questions", kind="question", tag="question", tried=tried)
+        assert [fault.field for fault in refused.value.faults] == ["tried"]
+    assert not InboxRule.objects.exists()
+
+
 def test_rules_tag_assign_and_alert_what_arrives(
     channel: Channel, claire: Member, lucie: Member, karim: Member
 ) -> None:
-    actions.inbox_rule(by=claire, name="Gluten", words="gluten", tag="Allergènes", assign=lucie, alert=True)
-    actions.inbox_rule(by=claire, name="Questions", kind="question", tag="question", assign=karim)
+    keep(claire, name="Gluten", words="gluten", tag="Allergènes", assign=lucie, alert=True)
+    keep(claire, name="Questions", kind="question", tag="question", assign=karim)
 
     arrive(channel, "Y a-t-il du gluten dedans ?", "Vous ouvrez dimanche ?", "Merci beaucoup")
 
@@ -65,7 +83,7 @@ def test_rules_tag_assign_and_alert_what_arrives(
 def test_a_rule_takes_nothing_from_a_colleague(channel: Channel, claire: Member, lucie: Member, karim: Member) -> None:
     [first] = arrive(channel, "Vous ouvrez dimanche ?")
     actions.claim(first.thread, by=karim)
-    actions.inbox_rule(by=claire, name="Questions", kind="question", assign=lucie)
+    keep(claire, name="Questions", kind="question", assign=lucie)
 
     actions.sort(channel.organisation, [first])
 
@@ -74,7 +92,7 @@ def test_a_rule_takes_nothing_from_a_colleague(channel: Channel, claire: Member,
 
 
 def test_a_retired_rule_acts_no_more(channel: Channel, claire: Member) -> None:
-    rule = actions.inbox_rule(by=claire, name="Questions", kind="question", tag="question")
+    rule = keep(claire, name="Questions", kind="question", tag="question")
     actions.inbox_rule_retire(rule, by=claire)
 
     [first] = arrive(channel, "Vous ouvrez dimanche ?")
@@ -99,7 +117,7 @@ def test_a_trial_counts_the_last_thirty_days_and_changes_nothing(channel: Channe
 ])  # fmt: skip
 def test_an_incomplete_rule_is_refused(claire: Member, given: dict[str, str], field: str) -> None:
     with pytest.raises(Refusal) as refused:
-        actions.inbox_rule(by=claire, **given)  # type: ignore[arg-type]
+        actions.inbox_rule(by=claire, tried="", **given)  # type: ignore[arg-type]
     assert [fault.field for fault in refused.value.faults] == [field]
 
 
@@ -113,7 +131,12 @@ def test_the_page_tries_then_keeps(client: Client, channel: Channel, claire: Mem
     assert "Elle aurait touché un message." in tried.content.decode()
     assert InboxRule.objects.count() == 0
 
-    kept = client.post(reverse("conversations:inbox_rule", args=[slug]), asked)
+    unproved = client.post(reverse("conversations:inbox_rule", args=[slug]), asked)
+    assert unproved.status_code == 422
+    assert InboxRule.objects.count() == 0
+
+    proof = tried.context["trial"].tried
+    kept = client.post(reverse("conversations:inbox_rule", args=[slug]), asked | {"tried": proof})
     assert kept.status_code == 302
     assert InboxRule.objects.get().words == "gluten"
 
@@ -221,4 +244,5 @@ def test_a_heated_answer_is_held_for_some_minutes(thread: Thread, lucie: Member)
 
     Message.objects.filter(remote_id="h1").update(at=now - timedelta(minutes=11))
     Message.objects.filter(remote_id="h10").update(at=now - timedelta(minutes=12))
-    assert actions.answer(thread, "Bonjour, nous vous appelons demain à 9 h.", by=lucie).ours
+    reason = "Son fils attend devant la porte."
+    assert actions.answer(thread, "Bonjour, nous vous appelons demain à 9 h.", by=lucie, urgent=reason).ours

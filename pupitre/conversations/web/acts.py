@@ -26,10 +26,10 @@ from pupitre.strategy.models import Voice
 N_ = str
 
 
-def _act(request: DeskRequest, pk: int, act: Callable[[Thread], Any], *, sheet: str, done: str) -> HttpResponse:
+def act(request: DeskRequest, pk: int, gesture: Callable[[Thread], Any], *, sheet: str, done: str) -> HttpResponse:
     """Do it and show the conversation again; a refusal keeps what was typed in the sheet of that name."""
     thread = found_thread(request, pk)
-    result, refused = attempt(lambda: act(thread), request.POST.dict())
+    result, refused = attempt(lambda: gesture(thread), request.POST.dict())
     if result is None:
         thread.refresh_from_db()
         return show(request, thread, **{sheet: refused})
@@ -43,14 +43,16 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
     voice_id = request.POST.get("voice", "")
     voice = mine(request, Voice, number(voice_id) or 0) if voice_id else None
     takeover = request.POST.get("takeover") == "1"
-    reason = request.POST.get("duplicate_reason", "")
-    return _act(
+    reason, privately = request.POST.get("duplicate_reason", ""), request.POST.get("privately") == "1"
+    return act(
         request, pk,
         lambda thread: actions.answer(
             thread, request.POST.get("text", ""), by=request.member, voice=voice, takeover=takeover,
-            duplicate_reason=reason,
+            duplicate_reason=reason, urgent=request.POST.get("urgent", ""), privately=privately,
         ),
-        sheet="reply", done=_("The answer leaves now, in the same place."),
+        sheet="reply",
+        done=_("The answer leaves now, to this person alone.") if privately
+        else _("The answer leaves now, in the same place."),
     )  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def advice(request: DeskRequest, pk: int) -> HttpResponse:
 @member_view
 def close(request: DeskRequest, pk: int) -> HttpResponse:
     closure, reason = request.POST.get("closure", ""), request.POST.get("reason", "")
-    return _act(
+    return act(
         request, pk, lambda thread: actions.close(thread, closure, by=request.member, reason=reason),
         sheet="closing", done=_("Closed, with its reason."),
     )  # fmt: skip
@@ -79,7 +81,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_view
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
-    return _act(
+    return act(
         request, pk, lambda thread: actions.reopen(thread, by=request.member), sheet="reply", done=_("Open again.")
     )
 
@@ -88,7 +90,7 @@ def reopen(request: DeskRequest, pk: int) -> HttpResponse:
 @member_view
 def claim(request: DeskRequest, pk: int) -> HttpResponse:
     takeover = request.POST.get("takeover") == "1"
-    return _act(
+    return act(
         request, pk, lambda thread: actions.claim(thread, by=request.member, takeover=takeover),
         sheet="reply", done=_("It is yours."),
     )  # fmt: skip
@@ -97,7 +99,7 @@ def claim(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_view
 def release(request: DeskRequest, pk: int) -> HttpResponse:
-    return _act(
+    return act(
         request, pk, lambda thread: actions.release(thread, by=request.member), sheet="reply",
         done=_("Given back to everyone."),
     )  # fmt: skip
@@ -110,7 +112,7 @@ def hand_over(request: DeskRequest, pk: int) -> HttpResponse:
     member = mine(request, Member, number(to) or 0) if to else None
     hours = request.POST.get("return_hours", "")
 
-    def act(thread: Thread) -> Thread:
+    def gesture(thread: Thread) -> Thread:
         if member is None:
             raise Refusal(N_("Choose a colleague."), [Fault("to", N_("Choose a colleague."))])
         back = timedelta(hours=min(number(hours) or 0, 240)) or None
@@ -118,14 +120,14 @@ def hand_over(request: DeskRequest, pk: int) -> HttpResponse:
             thread, member, by=request.member, return_in=back, reason=request.POST.get("reason", "")
         )
 
-    return _act(request, pk, act, sheet="handing", done=_("Handed over."))
+    return act(request, pk, gesture, sheet="handing", done=_("Handed over."))
 
 
 @require_POST
 @member_view
 def ask_for(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask the colleague who has it."""
-    return _act(
+    return act(
         request, pk, lambda thread: actions.ask_for(thread, by=request.member), sheet="reply",
         done=_("Asked: your colleague sees it now."),
     )  # fmt: skip
@@ -135,7 +137,7 @@ def ask_for(request: DeskRequest, pk: int) -> HttpResponse:
 @member_view
 def settle_asking(request: DeskRequest, pk: int) -> HttpResponse:
     give = request.POST.get("give") == "1"
-    return _act(
+    return act(
         request, pk, lambda thread: actions.settle_asking(thread, by=request.member, give=give), sheet="reply",
         done=_("Handed over.") if give else _("It stays yours."),
     )  # fmt: skip
@@ -149,7 +151,7 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
     to = mine(request, Member, asked) if asked else None
     back = timedelta(hours=min(number(request.POST.get("return_hours", "")) or 0, 240)) or None
 
-    def act(thread: Thread) -> Thread:
+    def gesture(thread: Thread) -> Thread:
         if to is None:
             raise Refusal(N_("Choose a colleague."), [Fault("to", N_("Choose a colleague."))])
         one = proposal_for(thread)
@@ -157,14 +159,14 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
             thread, to, by=request.member, proposed=one.member, voice=one.voice, why=one.why, return_in=back
         )
 
-    return _act(request, pk, act, sheet="accepting", done=_("Handed over."))
+    return act(request, pk, gesture, sheet="accepting", done=_("Handed over."))
 
 
 @require_POST
 @member_view
 def pause(request: DeskRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    return _act(
+    return act(
         request, pk, lambda thread: actions.pause(thread, reason, by=request.member), sheet="pausing",
         done=_("The clock is stopped, and says why."),
     )  # fmt: skip
@@ -173,7 +175,7 @@ def pause(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_view
 def resume(request: DeskRequest, pk: int) -> HttpResponse:
-    return _act(
+    return act(
         request, pk, lambda thread: actions.resume(thread, by=request.member), sheet="pausing",
         done=_("The clock runs again."),
     )  # fmt: skip
@@ -182,7 +184,7 @@ def resume(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_view
 def note(request: DeskRequest, pk: int) -> HttpResponse:
-    return _act(
+    return act(
         request, pk, lambda thread: actions.add_note(thread, request.POST.get("note", ""), by=request.member),
         sheet="noting", done=_("Noted, among colleagues."),
     )  # fmt: skip
@@ -191,7 +193,7 @@ def note(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_view
 def correct(request: DeskRequest, pk: int) -> HttpResponse:
-    return _act(
+    return act(
         request, pk, lambda thread: actions.correct(thread, request.POST.get("kind", ""), by=request.member),
         sheet="judging", done=_("Corrected: it acts at once and is learnt."),
     )  # fmt: skip

@@ -60,7 +60,7 @@ def inbox_rule(request: DeskRequest) -> HttpResponse:
             by=request.member, alert=values.get("alert") == "1",
             channel=mine(request, Channel, channel) if channel else None,
             assign=mine(request, Member, to) if to else None,
-            **{key: str(values.get(key, "")) for key in ("name", "kind", "language", "words", "tag")},
+            **{key: str(values.get(key, "")) for key in ("name", "kind", "language", "words", "tag", "tried")},
         ),
         values,
     )  # fmt: skip

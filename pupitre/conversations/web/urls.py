@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pupitre.conversations.web import acts, bulk, causes, inbox, live, moderation, sorting
+from pupitre.conversations.web import acts, bulk, causes, hooks, inbox, live, moderation, reading, sorting
 
 urlpatterns = [
     path("conversations/", inbox.inbox, name="inbox"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("conversations/moderation/rules/<int:pk>/retire/", moderation.moderation_retire, name="moderation_retire"),
     path("conversations/moderation/<int:pk>/settle/", moderation.moderation_settle, name="moderation_settle"),
     path("conversations/moderation/<int:pk>/done/", moderation.moderation_done, name="moderation_done"),
+    path("conversations/readings/", reading.readers, name="readers"),
+    path("conversations/readings/rules/", reading.reading_rule, name="reading_rule"),
+    path("conversations/readings/rules/<int:pk>/retire/", reading.reading_rule_retire, name="reading_rule_retire"),
+    path("conversations/readings/<int:pk>/settle/", reading.settle_reading, name="settle_reading"),
+    path("conversations/<int:pk>/ask-reading/", reading.ask_reading, name="ask_reading"),
     path("conversations/messages/<int:pk>/hide/", moderation.hide, name="hide"),
     path("conversations/causes/<int:pk>/", causes.cause, name="cause"),
     path("conversations/causes/<int:pk>/answer/", causes.answer_cause, name="answer_cause"),
@@ -43,4 +48,7 @@ urlpatterns = [
     path("conversations/<int:pk>/note/", acts.note, name="note"),
     path("conversations/<int:pk>/correct/", acts.correct, name="correct"),
 ]
-root_patterns = [path("moderation/<slug:house>/", moderation.published, name="published_rules")]
+root_patterns = [
+    path("moderation/<slug:house>/", moderation.published, name="published_rules"),
+    path("hooks/<slug:network>/<str:token>/", hooks.hook, name="hook"),
+]
