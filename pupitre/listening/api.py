@@ -10,10 +10,12 @@ from ninja import Field, Query, Router, Schema, Status
 from pupitre.core.actions import require
 from pupitre.listening import actions
 from pupitre.listening import queries as reads
+from pupitre.listening.api_said import router as said
 from pupitre.listening.models import Alert, Mention, Source, WatchQuery
 from pupitre.shell.api import PROBLEMS, Id, Page, asked_by
 
 router = Router()
+router.add_router("", said)
 Kept = TypeVar("Kept", bound=Model)
 
 
@@ -84,6 +86,10 @@ class OpenedOut(Schema):
 
 class MentionTaskOut(Schema):
     task: int
+
+
+class MentionPostOut(Schema):
+    post: int
 
 
 def found(request: HttpRequest, model: type[Kept], pk: int) -> Kept:
@@ -203,6 +209,14 @@ def open_conversation(request: HttpRequest, mention_id: Id) -> Status[dict[str, 
 @router.post("/mentions/{mention_id}/task", operation_id="listening.task", response={201: MentionTaskOut, **PROBLEMS})
 def make_task(request: HttpRequest, mention_id: Id) -> Status[dict[str, int]]:
     return Status(201, {"task": actions.make_task(found(request, Mention, mention_id), by=asked_by(request)).pk})
+
+
+@router.post(
+    "/mentions/{mention_id}/write", operation_id="listening.write_about", response={201: MentionPostOut, **PROBLEMS}
+)
+def write_about(request: HttpRequest, mention_id: Id) -> Status[dict[str, int]]:
+    """A draft that cites it and holds none of its words."""
+    return Status(201, {"post": actions.write_about(found(request, Mention, mention_id), by=asked_by(request)).pk})
 
 
 class AlertOut(Schema):

@@ -33,7 +33,9 @@ class NotAFeed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item. `author` is a name as written, to be pseudonymised by who keeps it; `at` None when not given."""
+    """One item. `author` is a name as written, to be pseudonymised by who keeps it; `at` None when not given;
+    `network` empty for a page of the web.
+    """
 
     id: str
     url: str
@@ -41,6 +43,7 @@ class Entry:
     text: str
     author: str
     at: datetime | None
+    network: str = ""
 
 
 @dataclass(frozen=True, slots=True)

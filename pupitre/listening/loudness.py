@@ -44,6 +44,7 @@ def story(query: WatchQuery, *, now: datetime) -> Story | None:
     start = min(listened)
     heard = defaultdict(list)
     said = Mention.objects.filter(query=query, item__at__gte=start).exclude(state="dropped")
+    said = said.exclude(item__source__kind="hand")  # noted when somebody had the time: no rate
     for at, author, judged in said.values_list("item__at", "item__author_key", "judgement"):
         heard[floor(at)].append((at, author, judged.get("polarity") == "neg"))
     length = int((last - start) / HOUR) + 1

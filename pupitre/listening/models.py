@@ -6,10 +6,10 @@ from pupitre.core.models import Member, Organisation
 
 
 class Source(models.Model):
-    """A feed we read, or a stream we listen to. Its silence is an alarm, not a zero."""
+    """A feed we read, a stream we listen to, or what people note by hand. Its silence is an alarm, not a zero."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sources")
-    kind = models.CharField(max_length=20, default="feed")  # feed, stream
+    kind = models.CharField(max_length=20, default="feed")  # feed, stream, hand
     url = models.CharField(max_length=1000)
     title = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20, default="new")  # new, healthy, failing, mute, paused
@@ -61,6 +61,7 @@ class Item(models.Model):
     url = models.CharField(max_length=1000, blank=True)
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField()
+    network = models.CharField(max_length=40, blank=True)  # where it was said; empty: a page of the web
     author_key = models.CharField(max_length=64, blank=True)  # pseudonym: salted hash of the name
     language = models.CharField(max_length=5, blank=True)
     at = models.DateTimeField()

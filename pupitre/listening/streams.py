@@ -86,7 +86,8 @@ class Ear:
             cursor=self.cursor, state="healthy", words="", failures=0, read_at=now, due_at=now + LEASE
         )  # fmt: skip
         if still and found:
-            take_items(source, [Entry(one.id, one.url, "", one.text, one.author, one.at) for one in found], now=now)
+            entries = [Entry(one.id, one.url, "", one.text, one.author, one.at, self.network) for one in found]
+            take_items(source, entries, now=now)
         return bool(still)
 
 

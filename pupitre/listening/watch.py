@@ -16,7 +16,8 @@ _kept: dict[int, tuple[tuple[int, int | None], Matcher]] = {}
 def matcher(organisation_id: int) -> Matcher:
     """The compiled queries of an organisation, made again only when one of them changed."""
     rows = WatchQuery.objects.filter(organisation_id=organisation_id, paused=False)
-    mark = (rows.count(), rows.aggregate(newest=Max("version_stamp"))["newest"])
+    every = WatchQuery.objects.filter(organisation_id=organisation_id)  # the newest stamp may be a paused query's
+    mark = (rows.count(), every.aggregate(newest=Max("version_stamp"))["newest"])
     with _lock:
         kept = _kept.get(organisation_id)
         if kept and kept[0] == mark:
@@ -37,4 +38,4 @@ def answers(organisation_id: int, item: Item) -> list[Match]:
 
 
 def post_of(item: Item) -> Post:
-    return Post(text=item.text, url=item.url, lang=item.language, network="web")
+    return Post(text=item.text, url=item.url, lang=item.language, network=item.network or "web")

@@ -1,7 +1,7 @@
 """Named writes of listening."""
 
 from pupitre.listening.actions.alerts import label_alert, set_sensitivity
-from pupitre.listening.actions.mentions import drop_mention, make_task, open_conversation
+from pupitre.listening.actions.mentions import drop_mention, make_task, open_conversation, write_about
 from pupitre.listening.actions.queries import pause_query, save_query, try_query
 from pupitre.listening.actions.sources import add_source, pause_source, remove_source, take_items
 
@@ -18,4 +18,5 @@ __all__ = [
     "set_sensitivity",
     "take_items",
     "try_query",
+    "write_about",
 ]

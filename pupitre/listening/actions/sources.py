@@ -113,7 +113,7 @@ def _item(source: Source, entry: Entry, *, now: datetime) -> Item | None:
             item = Item.objects.create(
                 organisation=source.organisation, source=source, remote_id=entry.id, url=entry.url, title=entry.title,
                 text=entry.text, author_key=pseudonym(entry.author), language=verdict.language[:5],
-                at=min(entry.at or now, now),
+                network=entry.network[:40], at=min(entry.at or now, now),
             )  # fmt: skip
             Mention.objects.bulk_create(
                 Mention(

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pupitre.core.rules.roles import may
 from pupitre.listening import actions
 from pupitre.listening import queries as reads
 from pupitre.listening.models import Mention
 from pupitre.listening.rules.passages import passages
 from pupitre.shell.web.access import DeskRequest, member_view, mine
+from pupitre.shell.web.sheet import attempt
 
 PAGE = 20
 
@@ -30,7 +32,7 @@ def mirror(request: DeskRequest) -> HttpResponse:
     context = {
         "rows": rows, "count": found.count(), "older": f"?before={page[PAGE - 1].pk}" if len(page) > PAGE else "",
         "sources": list(reads.sources(here)[:12]), "queries": list(reads.queries(here)[:12]), "state": state,
-        "read": reads.read_since(here, now=now),
+        "may_write": may(request.member.role, "write"), "read": reads.read_since(here, now=now),
     }  # fmt: skip
     return render(request, "listening/mirror.html", context)
 
@@ -65,3 +67,16 @@ def open_conversation(request: DeskRequest, pk: int) -> HttpResponse:
 @member_view
 def make_task(request: DeskRequest, pk: int) -> HttpResponse:
     return _act(request, pk, lambda one: actions.make_task(one, by=request.member), _("The task is on the desk."))
+
+
+@require_POST
+@member_view
+def write_about(request: DeskRequest, pk: int) -> HttpResponse:
+    """A draft of ours that cites it, opened in the composer."""
+    mention = mine(request, Mention, pk)
+    done, sheet = attempt(lambda: actions.write_about(mention, by=request.member), request.POST)
+    if done is None:
+        messages.error(request, sheet.summary)
+        return redirect("listening:mirror", request.organisation.slug)
+    messages.success(request, _("A draft that cites its source. Write it in your own words."))
+    return redirect("editorial:post", request.organisation.slug, done.pk)
