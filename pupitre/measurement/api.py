@@ -9,12 +9,18 @@ from ninja import Field, Router, Schema, Status
 from pupitre.core.actions import require
 from pupitre.measurement import actions, queries
 from pupitre.measurement.api_money import router as money
+from pupitre.measurement.api_origins import router as origins
+from pupitre.measurement.api_plans import router as plans
+from pupitre.measurement.api_reports import router as reports
 from pupitre.measurement.models import Fact, TimeEntry
 from pupitre.shell.api import PROBLEMS, Id, asked_by
 from pupitre.strategy.models import Objective
 
 router = Router()
 router.add_router("/", money)
+router.add_router("/", origins)
+router.add_router("/", plans)
+router.add_router("/", reports)
 
 
 class IntervalOut(Schema):

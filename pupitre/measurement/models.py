@@ -4,9 +4,23 @@ from django.db import models
 
 from pupitre.channels.models import Channel
 from pupitre.core.models import Member, Organisation
+from pupitre.measurement.models_attribution import (
+    Conversion,
+    ConversionDoor,
+    ConversionEvent,
+    Experiment,
+    Holdout,
+    VisitTool,
+)
+from pupitre.measurement.models_reports import Lesson, Report, ReportSchedule
 from pupitre.publishing.models import Delivery
 from pupitre.strategy.models import Objective
 
+__all__ = [
+    "OWN_MEASURE", "Conversion", "ConversionDoor", "ConversionEvent", "Count", "Experiment", "Fact", "Holdout",
+    "Lesson", "Purchase", "QuarterReview", "Report", "ReportSchedule", "Stopwatch", "TimeEntry", "UnitValue",
+    "VisitTool",
+]  # fmt: skip
 OWN_MEASURE = "objective"  # the key of an objective's own measure, among the facts
 
 
@@ -34,6 +48,10 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["objective", "kpi", "at"], name="curve"),
             models.Index(fields=["delivery", "kpi", "at"], name="counts"),
+            models.Index(fields=["organisation", "at"], name="kept_by_day"),
+            models.Index(
+                fields=["objective", "-at", "-id"], condition=models.Q(delivery__isnull=False), name="newest_counts"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

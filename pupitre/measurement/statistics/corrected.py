@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TypeVar
 
-from .intervals import CONFIDENCE, Interval, wilson_bounds, z_score
+from .intervals import CONFIDENCE, Interval, wilson_bounds
+from .special import student_quantile
 
 ENOUGH_READ = 200
 Label = TypeVar("Label", bound=Hashable)
@@ -28,8 +29,11 @@ class Corrected:
 
 @dataclass(frozen=True)
 class _Moments:
+    """`freedom` is what the variance itself is worth, after Welch and Satterthwaite: the smallest class weighs most."""
+
     mean: float
     variance: float
+    freedom: float
 
 
 def corrected_share(
@@ -52,7 +56,8 @@ def corrected_balance(
     moments = _moments(guessed, read, {plus: 1.0, minus: -1.0})
     if moments is None:
         return None
-    half, n = z_score(confidence) * sqrt(moments.variance), _read(read)
+    n = _read(read)
+    half = student_quantile(0.5 + confidence / 2, moments.freedom) * sqrt(moments.variance)
     low, high = max(-1.0, moments.mean - half), min(1.0, moments.mean + half)
     return Corrected(Interval(low, moments.mean, high, n), indicative=n < ENOUGH_READ)
 
@@ -63,7 +68,7 @@ def _moments(guessed: Mapping[Label, int], read: Confusion[Label], worth: Mappin
     classes = {label: size for label, size in guessed.items() if size}
     if not total or any(not sum(read.get(label, {}).values()) for label in classes):
         return None
-    mean = squares = error = 0.0
+    mean = squares = error = doubt = 0.0
     for label, size in classes.items():
         weight, seen = size / total, read[label]
         n = sum(seen.values())
@@ -71,8 +76,11 @@ def _moments(guessed: Mapping[Label, int], read: Confusion[Label], worth: Mappin
         second = sum(worth.get(true, 0.0) ** 2 * k for true, k in seen.items()) / n
         mean += weight * inside
         squares += weight * inside**2
-        error += weight**2 * (second - inside**2) / max(n - 1, 1)
-    return _Moments(mean, error + max(squares - mean**2, 0.0) / total)
+        part = weight**2 * (second - inside**2) / max(n - 1, 1)
+        error += part
+        doubt += part**2 / max(n - 1, 1)
+    variance = error + max(squares - mean**2, 0.0) / total
+    return _Moments(mean, variance, variance**2 / doubt if doubt > 0 else float(total))
 
 
 def _read(read: Confusion[Label]) -> int:

@@ -23,6 +23,7 @@ from pupitre.measurement.rules.words import METRIC_NAMES
 from pupitre.measurement.statistics.money import Basis
 from pupitre.shell.web.access import DeskRequest, member_view, mine
 from pupitre.shell.web.sheet import Sheet, attempt
+from pupitre.strategy import problem_queries
 from pupitre.strategy.models import Objective
 
 N_ = str
@@ -31,8 +32,10 @@ SHOWN = 60
 
 @member_view
 def measures(request: DeskRequest) -> HttpResponse:
-    standings = queries.standings(request.organisation)
-    return render(request, "measurement/measures.html", {"standings": standings})
+    groups = problem_queries.grouped(
+        request.organisation, queries.standings(request.organisation), lambda standing: standing.objective
+    )
+    return render(request, "measurement/measures.html", {"groups": groups})
 
 
 @member_view
