@@ -26,7 +26,9 @@ HERE = OuterRef("pk")
 def frame(member: Member) -> dict[str, Any]:
     """What every page's frame says: how many publications a crisis would freeze, and who signed the strategy."""
     known: Mapping[str, Any] | None = member.__dict__.get("frame_row")
-    row = known or _row(member, _framed())
+    row = known or _row(member, _framed() | _waited(member))
+    if "waits" in row:
+        rail.remember("conversations", member, row["waits"])
     said = {"pledge": _pledge(row["signed_name"] or "", row["signed_on"])}
     return said | ({"posture_freezes": row["freezes"]} if may(member.role, "set_posture") else {})
 
@@ -34,6 +36,13 @@ def frame(member: Member) -> dict[str, Any]:
 def _framed() -> dict[str, Any]:
     promised = Delivery.objects.filter(organisation=HERE, state=states.SCHEDULED, promotional=True)
     return {"signed_name": F("plan__signed_name"), "signed_on": F("plan__signed_on"), "freezes": _count(promised)}
+
+
+def _waited(member: Member) -> dict[str, Any]:
+    """What the rail would count for itself in one more question, unless a page already counted."""
+    if rail.counted("conversations", member):
+        return {}
+    return {"waits": _count(conversations.first_waiting(member.organisation))}
 
 
 def _row(member: Member, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,8 +65,7 @@ def house(member: Member, *, now: datetime, day: datetime, week: datetime) -> di
     played = Variant.objects.filter(post=HERE, due_at__gte=week, due_at__lt=week + timedelta(days=7))
     works = Post.objects.filter(organisation=HERE, dropped_at__isnull=True).filter(Exists(played))
     left = played.exclude(delivery__state=states.SENT)
-    due = Thread.objects.filter(organisation=member.organisation_id, state="open").order_by("due_at", "id")
-    waiting = Thread.objects.filter(pk__in=due.values("pk")[: conversations.COUNTED + 1])
+    waiting = conversations.first_waiting(member.organisation)
     closed = Thread.objects.filter(organisation=member.organisation_id, state="closed", closed_at__gte=day)
     quiet = Thread.objects.filter(pk__in=closed.order_by("-closed_at").values("pk")[: conversations.COUNTED + 1])
     sources = Source.objects.filter(organisation=HERE).exclude(state="paused")

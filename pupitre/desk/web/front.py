@@ -27,8 +27,9 @@ def door(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     places = list(queries.memberships(request.user))
-    if len(places) == 1:
-        return redirect("desk:home", places[0].organisation.slug)
+    houses = [one for one in places if not one.organisation.walled]  # exercises are entered from their house
+    if len(houses) == 1:
+        return redirect("desk:home", houses[0].organisation.slug)
     return render(request, "desk/choose.html", {"places": places})
 
 
