@@ -29,6 +29,7 @@ COMMANDS = {
     "match": Command("pupitre.listening.cli", "match posts against queries: JSON lines in and out", django=False),
     "deduce": Command("pupitre.strategy.cli", "deduce channels from a strategy file", django=False),
     "strategy": Command("pupitre.strategy.commands", "the strategy as a file, out of an organisation or into it"),
+    "archive": Command("pupitre.config.commands.archive", "what was said and heard, into one file or out of one"),
     "networks": Command("pupitre.connectors.cli", "what each network allows, and by which path", django=False),
 }
 

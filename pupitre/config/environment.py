@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("PUPITRE_SECRET_KEY", "", "Signs sessions; made once in the data folder when empty."),
     Setting("PUPITRE_CREDENTIALS_KEY", "", "Encrypts the networks' tokens; made once in the data folder when empty."),
     Setting("PUPITRE_BASE_URL", "http://127.0.0.1:8000", "The address people type; its host is the only one served."),
+    Setting("PUPITRE_LINK_HOSTS", "", "Short domains that also lead here, separated by commas, such as levn.example."),
     Setting("PUPITRE_DEBUG", "no", "yes for development only: error pages with details, component page."),
     Setting(
         "PUPITRE_ALLOW_PRIVATE_ADDRESSES",
@@ -43,6 +44,7 @@ SETTINGS = (
     Setting("PUPITRE_LOOK_SECONDS", "120", "Pause between two looks for a message that may be out, 1 to 3600."),
     Setting("PUPITRE_INBOX_SECONDS", "60", "Pause between two readings of an account's inbox, 1 to 3600."),
     Setting("PUPITRE_FEED_SECONDS", "900", "Pause between two readings of a feed, 1 to 86400."),
+    Setting("PUPITRE_S3_URL", "", "s3://key:secret@host/bucket keeps the library's files; empty: the data folder."),
     Setting("PUPITRE_EMAIL_URL", "", "smtp://user:password@host:587 for outgoing mail; empty prints mail in the log."),
     Setting("PUPITRE_MAIL_FROM", "pupitre@localhost", "Sender of the product's own mail."),
 )
@@ -78,6 +80,17 @@ def number(name: str, *, least: int, most: int, environ: Mapping[str, str] | Non
     return int(value)
 
 
+def bucket(environ: Mapping[str, str] | None = None) -> str:
+    """The library's bucket as it was written, or nothing; its key, host and bucket must all be there."""
+    url = read("PUPITRE_S3_URL", environ)
+    parts = urlparse(url)
+    if url and (
+        parts.scheme != "s3" or not all((parts.hostname, parts.username, parts.password, parts.path.strip("/")))
+    ):
+        raise Nonsense("PUPITRE_S3_URL: write s3://key:secret@host/bucket, with ?region=… or &tls=no if needed.")
+    return url
+
+
 def lease(environ: Mapping[str, str] | None = None) -> int:
     """Seconds a worker may hold a message. Short ones are for a developer's machine only.
 
@@ -94,6 +107,15 @@ def base_url(environ: Mapping[str, str] | None = None) -> tuple[str, str]:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Nonsense(f"PUPITRE_BASE_URL is {value!r}: write an address such as https://pupitre.example.org.")
     return value, parts.hostname
+
+
+def link_hosts(environ: Mapping[str, str] | None = None) -> list[str]:
+    """The short domains of the links, in small letters."""
+    hosts = [one.strip().lower() for one in read("PUPITRE_LINK_HOSTS", environ).split(",") if one.strip()]
+    for host in hosts:
+        if urlparse(f"//{host}").netloc != host or "*" in host or "." not in host:
+            raise Nonsense(f"PUPITRE_LINK_HOSTS holds {host!r}: write domains (levn.example), separated by commas.")
+    return hosts
 
 
 def database(data_dir: Path, environ: Mapping[str, str] | None = None) -> dict[str, object]:

@@ -13,12 +13,14 @@ _https = BASE_URL.startswith("https://")
 DEBUG = environment.yes("PUPITRE_DEBUG")
 SECRET_KEY = kept(DATA_DIR / "secret.key", environment.read("PUPITRE_SECRET_KEY"))
 CREDENTIALS_KEY = kept(DATA_DIR / "credentials.key", environment.read("PUPITRE_CREDENTIALS_KEY"))
-ALLOWED_HOSTS = [_host, "127.0.0.1", "localhost"]
+LINK_HOSTS = environment.link_hosts()
+ALLOWED_HOSTS = [_host, "127.0.0.1", "localhost", *LINK_HOSTS]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 ROOMS = (
-    "desk", "measurement", "crisis", "listening", "conversations", "relations", "editorial", "publishing",
-    "library", "channels", "strategy", "ledger", "shell", "core",
+    "desk", "training", "archive", "measurement", "crisis", "listening", "conversations", "relations", "editorial",
+    "publishing",
+    "library", "links", "channels", "strategy", "ledger", "shell", "core",
 )  # fmt: skip
 INSTALLED_APPS = [
     # The rooms come first: the shell dresses the sign-in pages of the packages below.
@@ -116,6 +118,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0 if DEBUG else 86400
 MEDIA_ROOT = DATA_DIR / "media"
+S3_URL = environment.bucket()
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 

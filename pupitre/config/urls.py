@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from pupitre.config.api import api
 from pupitre.shell.planche import planche
+from pupitre.shell.web.installed import away, manifest, worker
 from pupitre.shell.web.source import source
 
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("planche", planche, name="planche"),
     path("source/", source, name="source"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("worker.js", worker, name="worker"),
+    path("away/", away, name="away"),
     *room_urls(),
 ]
 

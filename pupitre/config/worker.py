@@ -25,11 +25,13 @@ from pupitre.conversations.jobs import collect_due, refine_due
 from pupitre.core.models import Heartbeat
 from pupitre.listening.jobs import read_due, watch_due
 from pupitre.listening.streams import listen_due
-from pupitre.measurement.jobs import count_due
+from pupitre.measurement.jobs import count_due, read_tools_due
+from pupitre.measurement.sending import send_due
 from pupitre.publishing.dispatch import Dispatcher
 from pupitre.publishing.keep import Terms
 from pupitre.relations.jobs import keep_house
 from pupitre.strategy.jobs import ask_signatures
+from pupitre.training.jobs import tick_due
 
 log = logging.getLogger("pupitre.worker")
 BEAT = 20  # seconds
@@ -78,7 +80,9 @@ def run(stop: threading.Event, *, name: str | None = None) -> None:
     lanes += [Lane("streams", partial(listen_due, stop), 2.0), Lane("alerts", watch_due, 20.0)]
     lanes.append(Lane("signatures", ask_signatures, 30.0))
     lanes.append(Lane("relations", keep_house, 60.0))
+    lanes += [Lane("visits", read_tools_due, 60.0), Lane("reports", send_due, 60.0)]
     lanes.append(Lane("judge", refine_due, 3.0))
+    lanes.append(Lane("exercises", tick_due, 2.0))
     threads = [threading.Thread(target=dispatcher.run, args=(stop,), name="publishing")]
     threads += [threading.Thread(target=lane.run, args=(stop,), name=lane.name) for lane in lanes]
     engine.start(worker, database=settings.DATABASES["default"])

@@ -23,21 +23,21 @@ def run(args: argparse.Namespace) -> int:
         return _list()
     operation = operations().get(args.operation)
     if operation is None:
-        return _refuse(f"no operation {args.operation!r}; `pupitre do` lists them", 2)
+        return refuse(f"no operation {args.operation!r}; `pupitre do` lists them", 2)
     if not args.email:
-        return _refuse(
+        return refuse(
             f"in whose name? Add --as EMAIL. {operation.name} takes {', '.join(operation.places) or 'nothing'}", 2
         )
-    member = _member(args.email, args.organisation)
+    member = member_named(args.email, args.organisation)
     if member is None:
-        return _refuse(f"{args.email} is no member here, or of several organisations: add --organisation", 2)
+        return refuse(f"{args.email} is no member here, or of several organisations: add --organisation", 2)
     logging.getLogger("django.request").setLevel(logging.ERROR)  # a refusal is said below, once
     try:
         found = arguments(operation, args.values, _given(args.given))
         response = call(operation, found, member=member)
     except (Misread, OSError) as error:
-        return _refuse(str(error), 2)
-    return _show(response)
+        return refuse(str(error), 2)
+    return show(response)
 
 
 def _list() -> int:
@@ -49,7 +49,7 @@ def _list() -> int:
     return 0
 
 
-def _member(email: str, slug: str | None) -> Any:
+def member_named(email: str, slug: str | None) -> Any:
     from pupitre.core.models import User
     from pupitre.core.queries import membership, memberships
 
@@ -58,7 +58,7 @@ def _member(email: str, slug: str | None) -> Any:
         return None
     if slug:
         return membership(user, slug)
-    found = list(memberships(user)[:2])
+    found = list(memberships(user).filter(organisation__walled=False)[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -76,7 +76,7 @@ def _given(text: str | None) -> dict[str, Any]:
     return read
 
 
-def _show(response: Any) -> int:
+def show(response: Any) -> int:
     kind = response.headers.get("Content-Type", "")
     told = json.loads(response.content) if "json" in kind and response.content else None
     if response.status_code < 400:
@@ -89,6 +89,6 @@ def _show(response: Any) -> int:
     return 1
 
 
-def _refuse(words: str, code: int) -> int:
+def refuse(words: str, code: int) -> int:
     print(f"pupitre: {words}", file=sys.stderr)
     return code

@@ -4,6 +4,8 @@ from django.utils import translation
 
 from pupitre.config.demo.house import House
 from pupitre.conversations import actions as talk
+from pupitre.conversations.care_queries import proof
+from pupitre.conversations.rules.sorting import If, words_of
 
 
 def care(house: House) -> None:
@@ -14,4 +16,5 @@ def care(house: House) -> None:
     for one in told.get("replies", ()):
         talk.saved_reply(by=boss, title=one["title"], text=one["text"], kind=one["kind"], language="fr")
     for one in told.get("rules", ()):
-        talk.inbox_rule(by=boss, name=one["name"], words=one["words"], tag=one["tag"])
+        tried = proof(boss.organisation, If(words=words_of(one["words"])))
+        talk.inbox_rule(by=boss, name=one["name"], words=one["words"], tag=one["tag"], tried=tried)

@@ -39,6 +39,12 @@ def surround(
         )  # fmt: skip
         for said in one.get("answers", ()):
             strategy.answer(made, answers=[said["said"]], name=said["name"], now=timezone.now())
+    for one in told.get("problems", ()):
+        kept = strategy.save_problem(
+            by=by, question=one["question"], evidence=one["evidence"], owner=people.get(one.get("owner", ""))
+        )
+        for key in one["objectives"]:
+            strategy.save_objective(objectives[key], by=by, problem=kept)
     for one in told.get("peers", ()):
         strategy.add_peer(by=by, **one)
     for one in told.get("operations", ()):

@@ -9,7 +9,9 @@ from pupitre.channels.models import Channel
 from pupitre.config.demo import travel
 from pupitre.config.demo.around import meet_neighbours
 from pupitre.config.demo.care import care
+from pupitre.config.demo.circles import fill_circles
 from pupitre.config.demo.crisis import live_through
+from pupitre.config.demo.exercises import rehearse
 from pupitre.config.demo.history import play
 from pupitre.config.demo.house import ZONE, House, set_up
 from pupitre.config.demo.letters import deliver
@@ -38,7 +40,10 @@ def seed(fakes: Mapping[str, Fake], *, password: str, say: Callable[[str], None]
         listen(house)
         measure(house)
         meet_neighbours(house)
+        fill_circles(house)
         live_through(house, name)
+        if name == ORGANISATIONS[0]:
+            rehearse(house)
         for task in file.get("tasks", ()):
             core.add_task(task["text"], by=house.boss)
         Channel.objects.filter(organisation=house.organisation, state="connected").update(
