@@ -92,7 +92,7 @@ def test_every_setting_is_in_the_administrator_s_guide(language: str) -> None:
     text = guide("administration", language)
 
     assert [setting.name for setting in SETTINGS if f"`{setting.name}`" not in text] == []
-    assert sorted(set(re.findall(r"PUPITRE_[A-Z_]+", text)) - {s.name for s in SETTINGS} - FILES - OTHERS) == []
+    assert sorted(set(re.findall(r"PUPITRE_[A-Z0-9_]+", text)) - {s.name for s in SETTINGS} - FILES - OTHERS) == []
 
 
 FILES = {f"{setting.name}_FILE" for setting in SETTINGS}

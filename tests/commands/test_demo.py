@@ -48,30 +48,33 @@ def played(db: None, settings: object, tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.slow
 def test_the_history_holds_together(played: dict[str, Fake]) -> None:
     now = timezone.now()
-    assert list(Organisation.objects.order_by("id").values_list("slug", flat=True)) == [
+    houses = Organisation.objects.filter(walled=False).order_by("id")
+    assert list(houses.values_list("slug", flat=True)) == [
         "boulangerie-levain-fils", "ville-de-valserein",
     ]  # fmt: skip
-    assert list(Member.objects.filter(conductor=True).order_by("id").values_list("user__name", "role")) == [
+    conducting = Member.objects.filter(conductor=True, organisation__in=houses).order_by("id")
+    assert list(conducting.values_list("user__name", "role")) == [
         ("Claire Aubry", "conductor"), ("Inès Nadeau", "conductor"),
     ]  # fmt: skip
     assert [missing(objective) for objective in Objective.objects.all()] == [()] * Objective.objects.count()
 
-    waiting = Thread.objects.filter(state="open").values_list("organisation__slug", flat=True)
+    waiting = Thread.objects.filter(state="open", organisation__in=houses).values_list("organisation__slug", flat=True)
     assert sorted(waiting) == ["boulangerie-levain-fils"] * 4 + ["ville-de-valserein"] * 3
     assert not Thread.objects.filter(state="closed", closure="").exists()
     assert not Message.objects.filter(at__gt=now).exists()
     assert not AuditEntry.objects.filter(at__gt=now).exists()
     assert AuditEntry.objects.filter(at__lt=now - timedelta(days=10)).count() > 20
-    assert set(Mention.objects.values_list("organisation__slug", flat=True)) == {
+    assert set(Mention.objects.filter(organisation__in=houses).values_list("organisation__slug", flat=True)) == {
         "boulangerie-levain-fils", "ville-de-valserein",
     }  # fmt: skip
 
     networks_say = [unnamed(one.text) for fake in played.values() if fake.key != "gazette" for one in _ours(fake)]
-    sent = Delivery.objects.filter(state=states.SENT).exclude(remote_id="")
+    promised = Delivery.objects.filter(organisation__in=houses)
+    sent = promised.filter(state=states.SENT).exclude(remote_id="")
     assert len(sent) > 15
     assert sorted(networks_say) == sorted(sent.values_list("text", flat=True))
     assert [one for one in sent if abs(one.sent_at - one.due_at) > timedelta(minutes=2)] == []  # type: ignore[operator]
-    states_left = set(Delivery.objects.exclude(state=states.SENT).values_list("state", flat=True))
+    states_left = set(promised.exclude(state=states.SENT).values_list("state", flat=True))
     assert states_left == {states.SCHEDULED}
     assert [one.violations for one in played.values()] == [[]] * len(played)
 

@@ -35,9 +35,17 @@ from pupitre.measurement.models import OWN_MEASURE, Count, Fact, TimeEntry
 from pupitre.publishing.models import Attempt, Delivery, DeliveryMedia
 from pupitre.strategy.models import Objective, Voice
 from tests.house.furnished_plan import furnish_plan
+from tests.house.links import furnish_links
 from tests.house.money import money
 from tests.house.neighbours import neighbours
+from tests.house.origins import furnish_origins
+from tests.house.room_of_archive import furnish_archive
+from tests.house.room_of_channels import furnish_channels
 from tests.house.room_of_crisis import furnish_crisis
+from tests.house.room_of_films import furnish_films
+from tests.house.room_of_reading import furnish_reading
+from tests.house.room_of_score import furnish_score
+from tests.house.training_room import furnish_training
 
 STATES = (
     "scheduled", "held", "attempting", "unknown", "processing", "asked", "refused", "sent", "cancelled", "expired",
@@ -54,7 +62,8 @@ def furnish(by: Member, objective: Objective, voice: Voice, channel: Channel, *,
     """Every room of this member's organisation, as after some weeks of use."""
     here, now = by.organisation, timezone.now()
     image = _image(by)
-    furnish_plan(here, by, voice, now.date())
+    furnish_films(by, image)
+    furnish_plan(here, by, voice, timezone.localdate(now))
     deliveries = [
         _delivery(channel, by, image, state, now, number) for number in range(times) for state in STATES
     ]  # fmt: skip
@@ -66,8 +75,14 @@ def furnish(by: Member, objective: Objective, voice: Voice, channel: Channel, *,
         make_token(f"Caisse {number}", by=by)
     _said(channel, by, now, times)
     neighbours(by, now, times=times)
-    money(by, objective, channel, now.date())
+    money(by, objective, channel, timezone.localdate(now))
+    furnish_links(by, objective, timezone.localdate(now), times)
+    furnish_origins(by, objective, now, times)
     furnish_crisis(by, channel, now, times)
+    furnish_training(by, now, times)
+    furnish_channels(channel, now)
+    furnish_archive(by, now, times)
+    furnish_score(by, channel, times=times)
     ChannelVault(channel).put(token="une clé")
     IdempotentAnswer.objects.create(member=by, key="une fois", fingerprint="f")
     return here
@@ -137,7 +152,7 @@ def _figures(objective: Objective, delivery: Delivery, by: Member, now: datetime
     )  # fmt: skip
     Fact.objects.create(**common, delivery=delivery, kpi="replies", value=Decimal(3), source="network", at=now)
     Count.objects.create(delivery=delivery, due_at=now)
-    TimeEntry.objects.create(**common, member=by, minutes=30, what="Écrire", on=now.date())
+    TimeEntry.objects.create(**common, member=by, minutes=30, what="Écrire", on=timezone.localdate(now))
 
 
 def _heard(here: Organisation, by: Member, now: datetime, number: int) -> None:
@@ -182,5 +197,6 @@ def _cared(thread: Thread, by: Member, now: datetime, times: int) -> None:
             organisation=here, message=said if not number else None, rule=rule, why="Une insulte", asked_by=by,
             asked_at=now, digest="0" * 64, evidence={"text": said.text}, state="asked" if not number else "kept",
         )  # fmt: skip
+        furnish_reading(thread, by=by, now=now)
         SavedReply.objects.create(organisation=here, title=f"Horaires {number}", text="Bonjour {{name}}", made_by=by)
         InboxRule.objects.create(organisation=here, name=f"Farine {number}", words="farine", tag="farine", made_at=now)

@@ -16,6 +16,7 @@ from pupitre.strategy.models import (
     Override,
     Peer,
     Plan,
+    Problem,
     Public,
     SiteCheck,
     Voice,
@@ -24,6 +25,9 @@ from pupitre.strategy.models import (
 
 def furnish_plan(here: Organisation, by: Member, voice: Voice, today: date) -> None:
     Plan.objects.get_or_create(organisation=here, defaults={"problem": "Comment dire ce qui reste ?"})
+    Problem.objects.create(
+        organisation=here, question="Qui sait que l’on recrute au fournil ?", evidence="Deux départs"
+    )
     Public.objects.create(organisation=here, name="Les familles du quartier")
     Finding.objects.create(organisation=here, box="strength", text="Le fournil est visible", evidence="Vitrine")
     invite(by=by, kind="consultation", name="Lucie, à la boutique", group="support", questions=["Que demande-t-on ?"])

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = (
-    "config", "desk", "measurement", "crisis", "listening", "conversations", "relations", "editorial", "publishing",
-    "library", "channels", "strategy", "ledger", "shell", "core", "engine",
+    "config", "desk", "training", "archive", "measurement", "crisis", "listening", "conversations", "relations",
+    "editorial", "publishing", "library", "links", "channels", "strategy", "ledger", "shell", "core",
+    "engine",
 )  # fmt: skip
 FILE_LINES = 300
 FUNCTION_LINES = 50

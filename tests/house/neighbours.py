@@ -1,12 +1,20 @@
 """People around the bakery: what they agreed to, who knows whom, a book, requests at each step."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pupitre.core.models import Member, User
 from pupitre.relations.actions.book import colleague, take_in_book, tie
 from pupitre.relations.actions.chains import ask_blind, request_introduction, seek
 from pupitre.relations.actions.consents import add_person
-from pupitre.relations.models import BlindAnswer, Contact, Introduction, Suppression
+from pupitre.relations.models import (
+    BlindAnswer,
+    Contact,
+    Expertise,
+    Group,
+    GroupNote,
+    Introduction,
+    Suppression,
+)
 
 PURPOSE = "Proposer notre pain de midi aux cantines"
 LETTER = "Bonjour, pourrais-tu lui demander si je peux lui écrire ?"
@@ -28,7 +36,27 @@ def neighbours(by: Member, now: datetime, *, times: int) -> None:
     asked = request_introduction(kept, Contact.objects.get(name="Paul Vasseur 0").pk, by=by, message=LETTER)
     _at_each_step(asked, me)
     _blind(by, now)
+    _groups(by, me, times=times)
     Suppression.objects.create(organisation=here, digest="0" * 64, receipt="A1B2C3D4", erased_at=now)
+
+
+def _groups(by: Member, me: Contact, *, times: int) -> None:
+    """Groups with what happened there, one of them left; colleagues and neighbours who know a subject."""
+    for number in range(times):
+        group = Group.objects.create(
+            organisation=by.organisation, name=f"Boulangers de l’Ain {number}", place="Facebook", openness="closed",
+            posture="join", aim="Aider ceux qui s’installent", cadence="chaque lundi", hours_per_week=1, expert=by,
+            exit="trois mois sans question", review_on=date(2030, 1, 31), plan="Les farines\nLe froid",
+            left_on=date(2026, 1, 31) if number == 1 else None, left_because="Plus personne." if number == 1 else "",
+        )  # fmt: skip
+        group.moderators.add(by)
+        GroupNote.objects.create(
+            organisation=by.organisation, group=group, text="Expliqué le pointage.", on=date(2026, 1, 30), by=by
+        )
+        Expertise.objects.create(
+            organisation=by.organisation, contact=me, topic=f"Levain {number}", evidence="https://fake.example/levain",
+            basis="interest", basis_words="utile à nos réponses", hoped="press", step="Lui écrire",
+        )  # fmt: skip
 
 
 def _at_each_step(asked: Introduction, me: Contact) -> None:

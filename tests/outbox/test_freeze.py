@@ -11,10 +11,10 @@ from pupitre.core.rules.refusals import Refusal
 from pupitre.publishing.actions import freeze, promise, release, still_leaving, thaw
 from pupitre.publishing.batch import claim_sends
 from pupitre.publishing.dispatch import Dispatcher
-from pupitre.publishing.keep import ACCESS, Answer, Terms, call, write_down
+from pupitre.publishing.keep import Answer, Terms, call, write_down
 from pupitre.publishing.models import Attempt, Delivery
 from pupitre.publishing.rules.moves import Move, Outcome
-from pupitre.publishing.standing import CRISIS
+from pupitre.publishing.standing import ACCESS, CRISIS
 from tests.outbox.conftest import Outbox
 from tests.outbox.test_dispatch import Here, run_dry
 

@@ -25,6 +25,7 @@ from pupitre.publishing.keep import Terms, keep
 from pupitre.publishing.models import Delivery
 from pupitre.publishing.outage import watch_outages
 from pupitre.publishing.queries import due
+from pupitre.publishing.rules.late import Late
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 OUT = (MORNING + timedelta(minutes=30), MORNING + timedelta(hours=10, minutes=30))  # ten hours
@@ -57,7 +58,7 @@ class Day:
         return registry.connect(channel.network, ChannelVault(channel), http)
 
     def promise(self, channel: Channel, text: str, at: datetime, rule: str = "send") -> Delivery:
-        return promise(channel, by=self.by, text=text, due_at=at, late_rule=rule)
+        return promise(channel, by=self.by, text=text, due_at=at, late=Late(rule))
 
     def pass_until(self, end: datetime, seen: "Callable[[], None] | None" = None) -> None:
         """Minute after minute: the outbox moves what is due, then the outages are watched."""
@@ -195,7 +196,7 @@ def test_answers_do_not_wait_for_each_other_when_a_network_is_back(day: Day, cla
 def test_a_message_moves_to_another_owner_s_network_once(day: Day, claire: Member) -> None:
     channel, refuge = day.account("threads"), day.account("mastodon")
     moved = day.promise(channel, "Fermé demain", OUT[0] + timedelta(hours=2))
-    set_late_rule(moved, "move", by=claire, move_to=refuge)
+    set_late_rule(moved, Late("move"), by=claire, move_to=refuge)
     for minute in range(4):
         day.promise(channel, f"Fournée {minute}", OUT[0] + timedelta(minutes=minute))
     day.silence(channel)
@@ -209,7 +210,7 @@ def test_a_message_moves_to_another_owner_s_network_once(day: Day, claire: Membe
 def test_what_cannot_move_asks_a_person(day: Day, claire: Member) -> None:
     channel, refuge = day.account("threads"), day.account("mastodon")
     delivery = day.promise(channel, "Fermé demain", OUT[0] + timedelta(hours=2))
-    set_late_rule(delivery, "move", by=claire, move_to=refuge)
+    set_late_rule(delivery, Late("move"), by=claire, move_to=refuge)
     Channel.objects.filter(pk=channel.pk).update(outage_since=MORNING)
     Channel.objects.filter(pk=refuge.pk).update(state="closed")
     day.silence(channel, span=(MORNING, OUT[1]))
@@ -223,8 +224,8 @@ def test_the_rule_is_chosen_before_it_leaves_and_among_accounts_that_can_carry_i
     delivery = day.promise(channel, "x" * 600, MORNING + timedelta(hours=2))
     for rule, there in (("never", None), ("move", None), ("move", channel), ("move", refuge)):
         with pytest.raises(Refusal):
-            set_late_rule(delivery, rule, by=claire, move_to=there)
-    assert set_late_rule(delivery, "drop", by=claire).late_rule == "drop"
+            set_late_rule(delivery, Late(rule), by=claire, move_to=there)
+    assert set_late_rule(delivery, Late("drop"), by=claire).late_rule == "drop"
     Delivery.objects.filter(pk=delivery.pk).update(state="attempting")
     with pytest.raises(Conflict):
-        set_late_rule(delivery, "ask", by=claire)
+        set_late_rule(delivery, Late("ask"), by=claire)

@@ -1,5 +1,6 @@
 """Named people, the same in every test: Claire conducts, Karim writes, Lucie answers, Paul is a stranger."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,6 +11,15 @@ from pupitre.channels.models import Channel, Charter
 from pupitre.core.actions import set_up
 from pupitre.core.models import Member, Organisation, User
 from pupitre.strategy.models import Objective, Voice
+
+FAR = 1_000_003  # an id that no test reaches by counting
+
+
+@pytest.fixture(autouse=True)
+def in_paris() -> Iterator[None]:
+    """A test reads days as the people of its organisations do, whatever the hour it runs at."""
+    with timezone.override("Europe/Paris"):
+        yield
 
 
 @pytest.fixture
@@ -26,10 +36,10 @@ def bakery(claire: Member) -> Organisation:
     return claire.organisation
 
 
-def _member(organisation: Organisation, name: str, role: str) -> Member:
+def _member(organisation: Organisation, name: str, role: str, **keys: int) -> Member:
     email = f"{name.split()[0].lower()}@{organisation.slug}.example"
-    user = User.objects.create_user(email, "quatre mots pour ouvrir", name=name)
-    return Member.objects.create(organisation=organisation, user=user, role=role, hours_per_week=2)
+    user = User.objects.create_user(email, "quatre mots pour ouvrir", name=name, **keys)
+    return Member.objects.create(organisation=organisation, user=user, role=role, hours_per_week=2, **keys)
 
 
 @pytest.fixture
@@ -46,9 +56,9 @@ def lucie(bakery: Organisation) -> Member:
 
 @pytest.fixture
 def stranger(db: None) -> Member:
-    """Conductor of another organisation: must never see anything of the bakery."""
-    organisation = Organisation.objects.create(slug="valserein", name="Ville de Valserein", kind="public_body")
-    member = _member(organisation, "Paul Roche", "owner")
+    """Conductor of another organisation: must never see anything of the bakery, and shares no id with it."""
+    organisation = Organisation.objects.create(id=FAR, slug="valserein", name="Ville de Valserein", kind="public_body")
+    member = _member(organisation, "Paul Roche", "owner", id=FAR)
     member.conductor = True
     member.save()
     return member
