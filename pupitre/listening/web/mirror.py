@@ -18,7 +18,7 @@ from pupitre.listening.rules.passages import passages
 from pupitre.shell.web.access import DeskRequest, member_view, mine
 from pupitre.shell.web.sheet import attempt
 
-PAGE = 20
+PAGE = 18
 
 
 @member_view
