@@ -40,7 +40,7 @@ parts: dev                             ## the real Bluesky network for the tests
 	@$(BIN)/python -m tests.servers.bluesky.install
 
 test: dev                              ## everything this machine can run; ARGS chooses tests, JOBS how many at once
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+# Contrast depends on the colours and overflow on the width, never one on the other: each is seen in its two states.
 SCREENS = {
     "wide, light": {"viewport": WIDE, "color_scheme": "light"},
-    "wide, dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "phone, light": {"viewport": PHONE, "color_scheme": "light"},
     "phone, dark": {"viewport": PHONE, "color_scheme": "dark"},
 }
 
@@ -35,11 +34,17 @@ def house(claire: Member, objective: Objective, voice: Voice, channel: Channel) 
 def enter(visitor: "Visitor", member: Member) -> list[str]:
     """Signed in; the addresses of every page of her house."""
     addresses = [seen.address for seen in visited(member, visitor.language)]
+    sign_in(visitor, member)
+    return addresses
+
+
+def sign_in(visitor: "Visitor", member: Member) -> None:
+    member.user.language = visitor.language
+    member.user.save()
     client = Client()
     client.force_login(member.user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     visitor.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": visitor.at}])
-    return addresses
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -81,20 +86,20 @@ def test_every_page_stands_without_scripts(visit: "Callable[..., Visitor]", hous
 KEYBOARD = ("/", "/conversations/", "/score/", "/compose/", "/outbox/", "/mirror/", "/measures/", "/settings/channels/")
 
 
-@pytest.mark.parametrize("path", KEYBOARD)
-def test_the_keyboard_reaches_everything_and_comes_round(
-    visit: "Callable[..., Visitor]", house: Member, path: str
-) -> None:
+def test_the_keyboard_reaches_everything_and_comes_round(visit: "Callable[..., Visitor]", house: Member) -> None:
     """All that can be pressed in the page is on the way of the Tab key, from the skip link to the last one."""
     from tests.servers.browser import tab_stops
 
     visitor = visit("fr")
-    enter(visitor, house)
-    visitor.go(f"/o/{house.organisation.slug}{path}")
-    stops = tab_stops(visitor.page, at_most=400)
+    sign_in(visitor, house)
+    out_of_reach = []
+    for path in KEYBOARD:
+        visitor.go(f"/o/{house.organisation.slug}{path}")
+        stops = tab_stops(visitor.page, at_most=400)
+        if "Aller au contenu" not in stops[0] or len(stops) < visitor.page.evaluate(REACHABLE):
+            out_of_reach.append(path)
 
-    assert "Aller au contenu" in stops[0]
-    assert len(stops) >= visitor.page.evaluate(REACHABLE)
+    assert out_of_reach == []
 
 
 # Radio buttons of one name are one stop; what is folded or hidden is none.
