@@ -53,7 +53,10 @@ def test_week_month_and_list_stay_small_whatever_is_played(
     for path in (f"score/?week={day}", f"score/month/?month={day[:7]}", f"score/list/?from={day}"):
         with django_assert_max_num_queries(12):
             answer = at_desk.get(f"{HOME}/{path}")
-        assert (answer.status_code, answer.content.count(b"<h1"), len(answer.content) < 60_000) == (200, 1, True), path
+        assert (answer.status_code, answer.content.count(b"<h1"), len(answer.content) < 60_000) == (200, 1, True), (
+            path,
+            len(answer.content),
+        )
 
 
 def test_an_empty_house_has_its_score(at_desk: Client) -> None:

@@ -24,7 +24,7 @@ from pupitre.shell.web.access import DeskRequest, member_view
 from pupitre.shell.wording import duration
 
 PAGE = 40
-PHONE = 16
+PHONE = 12
 FIRST, LAST = date(2000, 1, 3), date(2100, 1, 4)
 
 
@@ -92,7 +92,7 @@ def _by_day(shown: Window) -> dict[str, Any]:
     """The week as a list by day, for a phone; what does not fit is one tap away."""
     channels = {staff.channel.pk: staff.channel for staff in shown.staves}
     rows = [{"one": one, "channel": channels[one.channel_id]} for one in shown.played if one.channel_id in channels]
-    fits = PHONE if len(rows) <= MOST_NOTES else PHONE // 2
+    fits = PHONE if len(rows) <= MOST_NOTES else PHONE // 3
     days: dict[date, list[dict[str, Any]]] = {}
     for row in rows[:fits]:
         days.setdefault(timezone.localtime(row["one"].due_at).date(), []).append(row)  # type: ignore[attr-defined]
